@@ -1,0 +1,3 @@
+package io.todosystem.x;
+
+class XT {}
