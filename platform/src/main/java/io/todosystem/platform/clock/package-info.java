@@ -1,0 +1,5 @@
+/** Time and ids. */
+@NullMarked
+package io.todosystem.platform.clock;
+
+import org.jspecify.annotations.NullMarked;
