@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.idempotency;
+
+import org.jspecify.annotations.NullMarked;

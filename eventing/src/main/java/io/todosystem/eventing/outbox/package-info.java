@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.outbox;
+
+import org.jspecify.annotations.NullMarked;

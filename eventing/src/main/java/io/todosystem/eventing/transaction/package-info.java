@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.todosystem.eventing.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One Kafka broker (KRaft, in this process) a JVM, without automatic topics; the given ones are created with the 12
+ * partitions that every topic has. To be used from a static {@code @RegisterExtension} field; {@link #properties} is what
+ * a service's {@code application.yml} expects from the environment.
+ */
+public final class KafkaExtension implements BeforeAllCallback {
+    public static final int PARTITIONS = 12;
+
+    private final List<String> topics;
+
+    public KafkaExtension(String... topics) {
+        this.topics = Arrays.asList(topics);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        broker().start();
+        topics.forEach(this::createTopic);
+    }
+
+    public String bootstrap() {
+        return broker().bootstrap();
+    }
+
+    public Map<String, String> properties() {
+        return Map.of("TODO_KAFKA_BOOTSTRAP", bootstrap());
+    }
+
+    /** Creates the topic unless it is there. */
+    public void createTopic(String name) {
+        createTopic(name, Map.of());
+    }
+
+    public void createTopic(String name, Map<String, String> configuration) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            var topic = new NewTopic(name, PARTITIONS, (short) 1).configs(configuration);
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An outage: the broker goes away cleanly until {@link #start}, which brings it back on its port with its data. */
+    public void stop() {
+        broker().stop();
+    }
+
+    public void start() {
+        broker().start();
+    }
+
+    private static Broker broker() {
+        return Holder.BROKER;
+    }
+
+    private static final class Holder {
+        static final Broker BROKER = new Broker();
+    }
+}

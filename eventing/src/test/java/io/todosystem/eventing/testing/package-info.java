@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.testing;
+
+import org.jspecify.annotations.NullMarked;
