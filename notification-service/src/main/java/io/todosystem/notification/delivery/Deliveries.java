@@ -1,0 +1,123 @@
+package io.todosystem.notification.delivery;
+
+import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.eventing.transaction.Tx;
+import io.todosystem.notification.feed.FeedEntry;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static net.logstash.logback.argument.StructuredArguments.kv;
+
+/** Messages to be sent: put here with the notification, leased to the worker, ended with what became of them. */
+@Singleton
+public final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private final Transactions transactions;
+    private final DeliveryStore store;
+    private final DeliveryEvents events;
+    private final MailConfig config;
+    private final Clock clock;
+    private final Semaphore news = new Semaphore(0);
+
+    Deliveries(Transactions transactions, DeliveryStore store, DeliveryEvents events, MailConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.store = store;
+        this.events = events;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The notification will be mailed if {@code tx} commits. */
+    public void add(Tx tx, FeedEntry entry) throws SQLException {
+        store.add(tx, entry);
+        tx.afterCommit(this::wake);
+    }
+
+    /** Up to {@code limit} that are due, for the caller alone until the lease ends. */
+    List<Delivery> lease(int limit) {
+        Instant now = clock.instant();
+        return transactions.inTransaction(tx -> store.lease(tx, now, now.plus(config.lease()), limit));
+    }
+
+    /** Waits until something was added or ended, at most this long. */
+    void awaitNews(Duration atMost) throws InterruptedException {
+        if (news.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    void wake() {
+        news.release();
+    }
+
+    /** Writes down how a try ended, unless a newer try has begun. */
+    void record(Delivery delivery, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Sent sent -> end(delivery, "SENT", "");
+            case Outcome.Failed failed -> end(delivery, "FAILED", failed.reason());
+            case Outcome.Dropped dropped -> end(delivery, "DROPPED", dropped.reason());
+            case Outcome.Postponed postponed
+            when isTooOld(delivery) -> {
+                log(delivery, "POSTPONED", postponed.reason());
+                end(delivery, "FAILED", "GAVE_UP");
+            }
+            case Outcome.Postponed postponed -> postpone(delivery, postponed.reason());
+        }
+    }
+
+    private boolean isTooOld(Delivery delivery) {
+        return delivery.createTime().plus(config.giveUpAfter()).isBefore(clock.instant());
+    }
+
+    private void postpone(Delivery delivery, String reason) {
+        Instant due = clock.instant().plus(Backoff.after(delivery.attempt(), ThreadLocalRandom.current()));
+        if (transactions.inTransaction(tx -> store.postpone(tx, delivery, reason, due))) {
+            log(delivery, "POSTPONED", reason);
+        }
+    }
+
+    /** The counter is taken first; an end that comes too late gives its number back. */
+    private void end(Delivery delivery, String state, String reason) {
+        Instant now = clock.instant();
+        boolean ended = transactions.inTransaction(tx -> {
+            long sequence = store.nextSequence(tx, delivery.userId());
+            if (!store.end(tx, delivery, state, reason, now)) {
+                tx.rollbackOnly();
+                return false;
+            }
+            if (state.equals("SENT")) {
+                events.sent(tx, delivery, sequence, now);
+            } else {
+                events.failed(tx, delivery, reason, sequence, now);
+            }
+            return true;
+        });
+        if (ended) {
+            log(delivery, state, reason);
+        }
+    }
+
+    private static void log(Delivery delivery, String state, String reason) {
+        var level = state.equals("SENT") ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.WARN;
+        LOG.atLevel(level)
+                .log(
+                        "delivery {} {} {} {} {} {}",
+                        kv("state", state),
+                        kv("delivery_id", delivery.id()),
+                        kv("kind", delivery.kind()),
+                        kv("user_id", delivery.userId()),
+                        kv("attempt", delivery.attempt()),
+                        kv("reason", reason));
+    }
+}

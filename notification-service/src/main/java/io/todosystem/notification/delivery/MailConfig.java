@@ -1,0 +1,40 @@
+package io.todosystem.notification.delivery;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Mails and how they are sent.
+ *
+ * @param from sender, for example {@code todo-system <todo@example.com>}
+ * @param publicUrl where the platform is reached by people's browsers
+ * @param concurrency mails in the work at the same time
+ * @param lease how long a try keeps others away unless it renews; after a crash the next try comes as late as this
+ * @param giveUpAfter age at which a mail that could not be handed over is given up
+ */
+@ConfigurationProperties("todo.mail")
+record MailConfig(
+        @Bindable(defaultValue = "todo-system <todo-system@localhost>") @NotBlank
+        String from,
+
+        @Bindable(defaultValue = "http://localhost:8080") URI publicUrl,
+        @Bindable(defaultValue = "8") @Min(1) @Max(64) int concurrency,
+        @Bindable(defaultValue = "20s") Duration lease,
+        @Bindable(defaultValue = "24h") Duration giveUpAfter) {
+
+    /** The sender, understood. */
+    InternetAddress sender() {
+        try {
+            return new InternetAddress(from, true);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException("todo.mail.from (TODO_MAIL_FROM) is not a mail address: " + from, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Turns consumed events into notifications. */
+@NullMarked
+package io.todosystem.notification.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.todosystem.notification.feed;
+
+import io.todosystem.eventing.transaction.Tx;
+import io.todosystem.notification.sql.Sql;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The SQL of feeds. Every change takes its user's row of table {@code feed} first and holds it to the commit: sequences
+ * have no gap and become visible in their order, and the unread counter moves with the rows it counts.
+ */
+@Singleton
+final class FeedStore {
+
+    /** Puts a notification at the end of its user's feed. */
+    FeedEntry append(Tx tx, UUID id, Notice notice, Instant now) throws SQLException {
+        return Sql.list(
+                        tx,
+                        FeedStore::entry,
+                        """
+                        WITH counter AS (
+                            INSERT INTO feed (user_id, sequence, unread_count) VALUES (?, 1, 1)
+                            ON CONFLICT (user_id) DO UPDATE
+                            SET sequence = feed.sequence + 1, unread_count = feed.unread_count + 1
+                            RETURNING user_id, sequence)
+                        INSERT INTO notification (user_id, sequence, id, kind, title, body, subject_id, create_time)
+                        SELECT user_id, sequence, ?, ?, ?, ?, ?, ? FROM counter
+                        RETURNING *
+                        """,
+                        notice.userId(),
+                        id,
+                        notice.kind(),
+                        notice.title(),
+                        notice.body(),
+                        notice.subjectId(),
+                        now)
+                .getFirst();
+    }
+
+    /** Up to {@code limit} entries before a sequence, newest first. */
+    List<FeedEntry> before(Tx tx, UUID userId, long sequence, boolean unreadOnly, int limit) throws SQLException {
+        return Sql.list(
+                tx,
+                FeedStore::entry,
+                "SELECT * FROM notification WHERE user_id = ? AND sequence < ?"
+                        + (unreadOnly ? " AND NOT read" : "")
+                        + " ORDER BY sequence DESC LIMIT ?",
+                userId,
+                sequence,
+                limit);
+    }
+
+    /** Up to {@code limit} entries after a sequence, oldest first. */
+    List<FeedEntry> after(Tx tx, UUID userId, long sequence, int limit) throws SQLException {
+        return Sql.list(
+                tx,
+                FeedStore::entry,
+                "SELECT * FROM notification WHERE user_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+                userId,
+                sequence,
+                limit);
+    }
+
+    long unreadCount(Tx tx, UUID userId) throws SQLException {
+        return Sql.first(tx, row -> row.getLong(1), "SELECT unread_count FROM feed WHERE user_id = ?", userId)
+                .orElse(0L);
+    }
+
+    /** The newest sequence of each of these users who has a feed. */
+    Map<UUID, Long> sequences(Tx tx, Collection<UUID> userIds) throws SQLException {
+        var sequences = new HashMap<UUID, Long>();
+        Sql.list(
+                tx,
+                row -> sequences.put(row.getObject(1, UUID.class), row.getLong(2)),
+                "SELECT user_id, sequence FROM feed WHERE user_id = ANY (?)",
+                userIds);
+        return sequences;
+    }
+
+    /** The entry, read from now on; empty if the user has none of this id. */
+    Optional<FeedEntry> markRead(Tx tx, UUID userId, UUID id) throws SQLException {
+        lock(tx, userId);
+        int marked = Sql.update(
+                tx, "UPDATE notification SET read = true WHERE user_id = ? AND id = ? AND NOT read", userId, id);
+        Sql.update(tx, "UPDATE feed SET unread_count = unread_count - ? WHERE user_id = ?", marked, userId);
+        return Sql.first(tx, FeedStore::entry, "SELECT * FROM notification WHERE user_id = ? AND id = ?", userId, id);
+    }
+
+    /** How many were unread before. */
+    long markAllRead(Tx tx, UUID userId) throws SQLException {
+        lock(tx, userId);
+        int marked = Sql.update(tx, "UPDATE notification SET read = true WHERE user_id = ? AND NOT read", userId);
+        Sql.update(tx, "UPDATE feed SET unread_count = unread_count - ? WHERE user_id = ?", marked, userId);
+        return marked;
+    }
+
+    /** In a statement of its own, so that the next one sees what the holder before committed. */
+    private static void lock(Tx tx, UUID userId) throws SQLException {
+        Sql.first(tx, row -> row.getInt(1), "SELECT 1 FROM feed WHERE user_id = ? FOR UPDATE", userId);
+    }
+
+    private static FeedEntry entry(ResultSet row) throws SQLException {
+        var notice = new Notice(
+                row.getObject("user_id", UUID.class),
+                row.getString("kind"),
+                row.getString("title"),
+                row.getString("body"),
+                row.getObject("subject_id", UUID.class));
+        return new FeedEntry(
+                row.getObject("id", UUID.class),
+                row.getLong("sequence"),
+                row.getBoolean("read"),
+                Sql.instant(row, "create_time"),
+                notice);
+    }
+}

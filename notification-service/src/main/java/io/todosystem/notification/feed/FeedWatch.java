@@ -1,0 +1,48 @@
+package io.todosystem.notification.feed;
+
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks once a second for what other replicas put into the feeds that are followed here: one query for all of them. */
+@Singleton
+final class FeedWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedWatch.class);
+
+    private final LiveStreams streams;
+    private final FeedReader reader;
+    private boolean well = true;
+
+    FeedWatch(LiveStreams streams, FeedReader reader) {
+        this.streams = streams;
+        this.reader = reader;
+    }
+
+    @Scheduled(fixedDelay = "${todo.streams.poll:1s}", scheduler = "scheduled")
+    void look() {
+        Set<UUID> users = streams.users();
+        if (users.isEmpty()) {
+            return;
+        }
+        try {
+            reader.sequences(users).forEach(streams::nudge);
+            well = true;
+        } catch (RuntimeException e) {
+            if (well) {
+                LOG.warn("other replicas' notifications cannot be seen; looking again each second", e);
+            }
+            well = false;
+        }
+    }
+
+    @EventListener
+    void stop(ShutdownEvent shutdown) {
+        streams.shutDown();
+    }
+}
