@@ -24,7 +24,7 @@ final class FeedWatch {
         this.reader = reader;
     }
 
-    @Scheduled(fixedDelay = "${todo.streams.poll:1s}", scheduler = "scheduled")
+    @Scheduled(fixedDelay = "${todo.streams.poll:1s}")
     void look() {
         Set<UUID> users = streams.users();
         if (users.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.notification.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.notification.feed;
+
+import org.jspecify.annotations.NullMarked;
