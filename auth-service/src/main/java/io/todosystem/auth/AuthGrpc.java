@@ -1,0 +1,107 @@
+package io.todosystem.auth;
+
+import io.grpc.stub.StreamObserver;
+import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceImplBase;
+import io.todosystem.proto.auth.v1.BatchGetUsersRequest;
+import io.todosystem.proto.auth.v1.BatchGetUsersResponse;
+import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
+import io.todosystem.proto.auth.v1.CreateAdministratorResponse;
+import io.todosystem.proto.auth.v1.GetUserRequest;
+import io.todosystem.proto.auth.v1.GetUserResponse;
+import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
+import io.todosystem.proto.auth.v1.IssueServiceTokenResponse;
+import io.todosystem.proto.auth.v1.ListRevocationsRequest;
+import io.todosystem.proto.auth.v1.ListRevocationsResponse;
+import io.todosystem.proto.auth.v1.ListSessionsRequest;
+import io.todosystem.proto.auth.v1.ListSessionsResponse;
+import io.todosystem.proto.auth.v1.LoginRequest;
+import io.todosystem.proto.auth.v1.LoginResponse;
+import io.todosystem.proto.auth.v1.LogoutRequest;
+import io.todosystem.proto.auth.v1.LogoutResponse;
+import io.todosystem.proto.auth.v1.RefreshTokenRequest;
+import io.todosystem.proto.auth.v1.RefreshTokenResponse;
+import io.todosystem.proto.auth.v1.RegisterRequest;
+import io.todosystem.proto.auth.v1.RegisterResponse;
+import io.todosystem.proto.auth.v1.RevokeSessionRequest;
+import io.todosystem.proto.auth.v1.RevokeSessionResponse;
+import io.todosystem.proto.auth.v1.ValidateTokenRequest;
+import io.todosystem.proto.auth.v1.ValidateTokenResponse;
+import jakarta.inject.Singleton;
+
+import static io.todosystem.platform.grpc.Responses.respond;
+
+/** {@code todo.auth.v1.AuthService}. */
+@Singleton
+final class AuthGrpc extends AuthServiceImplBase {
+    private final AccountRpcs accounts;
+    private final SessionRpcs sessions;
+    private final TokenRpcs tokens;
+
+    AuthGrpc(AccountRpcs accounts, SessionRpcs sessions, TokenRpcs tokens) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void register(RegisterRequest request, StreamObserver<RegisterResponse> observer) {
+        respond(observer, () -> accounts.register(request));
+    }
+
+    @Override
+    public void createAdministrator(
+            CreateAdministratorRequest request, StreamObserver<CreateAdministratorResponse> observer) {
+        respond(observer, () -> accounts.createAdministrator(request));
+    }
+
+    @Override
+    public void getUser(GetUserRequest request, StreamObserver<GetUserResponse> observer) {
+        respond(observer, () -> accounts.getUser(request));
+    }
+
+    @Override
+    public void batchGetUsers(BatchGetUsersRequest request, StreamObserver<BatchGetUsersResponse> observer) {
+        respond(observer, () -> accounts.batchGetUsers(request));
+    }
+
+    @Override
+    public void login(LoginRequest request, StreamObserver<LoginResponse> observer) {
+        respond(observer, () -> accounts.login(request));
+    }
+
+    @Override
+    public void refreshToken(RefreshTokenRequest request, StreamObserver<RefreshTokenResponse> observer) {
+        respond(observer, () -> accounts.refreshToken(request));
+    }
+
+    @Override
+    public void logout(LogoutRequest request, StreamObserver<LogoutResponse> observer) {
+        respond(observer, sessions::logout);
+    }
+
+    @Override
+    public void listSessions(ListSessionsRequest request, StreamObserver<ListSessionsResponse> observer) {
+        respond(observer, () -> sessions.listSessions(request));
+    }
+
+    @Override
+    public void revokeSession(RevokeSessionRequest request, StreamObserver<RevokeSessionResponse> observer) {
+        respond(observer, () -> sessions.revokeSession(request));
+    }
+
+    @Override
+    public void validateToken(ValidateTokenRequest request, StreamObserver<ValidateTokenResponse> observer) {
+        respond(observer, () -> tokens.validateToken(request));
+    }
+
+    @Override
+    public void listRevocations(ListRevocationsRequest request, StreamObserver<ListRevocationsResponse> observer) {
+        respond(observer, () -> tokens.listRevocations(request));
+    }
+
+    @Override
+    public void issueServiceToken(
+            IssueServiceTokenRequest request, StreamObserver<IssueServiceTokenResponse> observer) {
+        respond(observer, () -> tokens.issueServiceToken(request));
+    }
+}

@@ -1,0 +1,54 @@
+package io.todosystem.auth.account;
+
+import io.todosystem.auth.password.Password;
+import io.todosystem.auth.password.PasswordHasher;
+import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.platform.failure.Failure;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signs users in by address and password. */
+@Singleton
+public final class Login {
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
+    private final UserStore store;
+    private final PasswordHasher hasher;
+    private final SignIn signIn;
+    private final Transactions transactions;
+
+    Login(UserStore store, PasswordHasher hasher, SignIn signIn, Transactions transactions) {
+        this.store = store;
+        this.hasher = hasher;
+        this.signIn = signIn;
+        this.transactions = transactions;
+    }
+
+    /** Takes the same time and gives the same answer for an unknown address and a wrong password. */
+    public SignedIn login(String email, Password password) {
+        Optional<UserRow> known = transactions.readOnly(tx -> store.findByAddress(email));
+        if (!hasher.matches(password, known.map(UserRow::passwordHash))) {
+            throw refused(known.map(UserRow::id));
+        }
+        UserRow row = known.orElseThrow();
+        Optional<String> stronger = strongerHash(row, password);
+        return signIn.signIn(tx -> {
+            stronger.ifPresent(hash -> store.replaceHash(row.id(), row.passwordHash(), hash));
+            return row.user();
+        });
+    }
+
+    private Optional<String> strongerHash(UserRow row, Password password) {
+        return hasher.isOutdated(row.passwordHash()) ? Optional.of(hasher.hash(password)) : Optional.empty();
+    }
+
+    private static Failure refused(Optional<UUID> userId) {
+        LOG.atInfo()
+                .addKeyValue("user_id", userId.map(UUID::toString).orElse("unknown"))
+                .log("Login refused");
+        return Failure.unauthenticated("INVALID_CREDENTIALS", "The address or the password is wrong");
+    }
+}

@@ -1,0 +1,40 @@
+package io.todosystem.auth.account;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
+import io.todosystem.platform.auth.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+/** A user at rest. */
+@MappedEntity("users")
+record UserRow(
+        @Id UUID id,
+        String email,
+        String displayName,
+        String timeZone,
+        @TypeDef(type = DataType.STRING_ARRAY) List<String> roles,
+        String passwordHash,
+        long sequence,
+        Instant createdAt) {
+
+    User user() {
+        return new User(
+                id,
+                email,
+                displayName,
+                roles.stream().map(Role::valueOf).collect(toUnmodifiableSet()),
+                timeZone,
+                createdAt);
+    }
+
+    @Override
+    public String toString() {
+        return "UserRow[" + id + "]";
+    }
+}

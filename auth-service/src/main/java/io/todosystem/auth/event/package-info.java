@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.todosystem.auth.password;
+
+import io.grpc.Context;
+import io.grpc.Status;
+import io.todosystem.platform.failure.Failure;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hashes and checks passwords, as many at once as there are cores, since each takes a core and {@code memoryKib} for
+ * its whole duration. When the queue is full the caller is refused at once with {@code HASHING_BUSY} instead of
+ * everybody waiting past their deadlines; work whose caller has gone is skipped.
+ */
+@Singleton
+public final class PasswordHasher {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Argon2 argon2;
+    private final ThreadPoolExecutor pool;
+    private final String nobodysHash;
+
+    PasswordHasher(HashingConfiguration configuration) {
+        argon2 = new Argon2(configuration);
+        pool = new ThreadPoolExecutor(
+                configuration.threads(),
+                configuration.threads(),
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(configuration.queue()),
+                Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
+        nobodysHash = argon2.hash(Password.of("nobody"));
+    }
+
+    public String hash(Password password) {
+        return inPool(() -> argon2.hash(password));
+    }
+
+    /** Takes the same time for a user who does not exist (no hash) as for a wrong password. */
+    public boolean matches(Password password, Optional<String> storedHash) {
+        boolean comparable = storedHash.isPresent() && !PasswordPolicy.isTooLong(password);
+        Password checked = comparable ? password : Password.of("somebody");
+        String hash = comparable ? storedHash.get() : nobodysHash;
+        return inPool(() -> argon2.matches(checked, hash)) && comparable;
+    }
+
+    /** True if the hash was made with weaker parameters than today's. */
+    public boolean isOutdated(String storedHash) {
+        return argon2.isOutdated(storedHash);
+    }
+
+    private <T> T inPool(Callable<T> work) {
+        try {
+            return submit(work).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("Hashing failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw callerHasGone();
+        }
+    }
+
+    private <T> Future<T> submit(Callable<T> work) {
+        Context caller = Context.current();
+        try {
+            return pool.submit(() -> {
+                if (caller.isCancelled()) {
+                    throw callerHasGone();
+                }
+                return work.call();
+            });
+        } catch (RejectedExecutionException e) {
+            throw Failure.resourceExhausted(
+                    "HASHING_BUSY", "Too many passwords are being checked; try again in a moment", RETRY_AFTER);
+        }
+    }
+
+    private static Failure callerHasGone() {
+        return new Failure(Status.Code.CANCELLED, "CANCELLED", "The call ended before the password was hashed");
+    }
+
+    @PreDestroy
+    void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,11 @@
+package io.todosystem.auth.session;
+
+import java.util.UUID;
+
+/** A session in use and its newest refresh token. */
+public record OpenSession(UUID id, UUID userId, String refreshToken) {
+    @Override
+    public String toString() {
+        return "OpenSession[" + id + "]";
+    }
+}

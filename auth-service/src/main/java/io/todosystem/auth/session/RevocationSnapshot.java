@@ -1,0 +1,47 @@
+package io.todosystem.auth.session;
+
+import io.todosystem.platform.auth.RevocationSet;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+/** The revocations at one number of the counter. The etag is made of their content, so replicas agree on it. */
+record RevocationSnapshot(long version, List<Revocation> revocations, RevocationSet set) {
+
+    static RevocationSnapshot of(long version, List<Revocation> revocations) {
+        var ids = revocations.stream().map(Revocation::sessionId).collect(toUnmodifiableSet());
+        return new RevocationSnapshot(version, revocations, RevocationSet.of(etag(revocations), ids));
+    }
+
+    RevocationSnapshot without(Instant revokedUntil) {
+        return revocations.stream()
+                        .allMatch(revocation -> revocation.revokedAt().isAfter(revokedUntil))
+                ? this
+                : of(
+                        version,
+                        revocations.stream()
+                                .filter(revocation -> revocation.revokedAt().isAfter(revokedUntil))
+                                .toList());
+    }
+
+    private static String etag(List<Revocation> revocations) {
+        String content = revocations.stream()
+                .map(Revocation::sessionId)
+                .map(UUID::toString)
+                .sorted()
+                .collect(joining(","));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is not available", e);
+        }
+    }
+}

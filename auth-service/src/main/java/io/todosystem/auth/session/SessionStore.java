@@ -1,0 +1,74 @@
+package io.todosystem.auth.session;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface SessionStore extends GenericRepository<SessionRow, UUID> {
+    void save(SessionRow session);
+
+    @Query("INSERT INTO refresh_tokens (hash, session_id, generation) VALUES (:hash, :sessionId, :generation)")
+    void addToken(byte[] hash, UUID sessionId, int generation);
+
+    @Query("SELECT session_id, generation FROM refresh_tokens WHERE hash = :hash")
+    Optional<TokenRow> findToken(byte[] hash);
+
+    /** The session as it is once nobody else changes it. */
+    @Query("SELECT * FROM sessions WHERE id = :id FOR UPDATE")
+    Optional<SessionRow> lock(UUID id);
+
+    @Query("""
+            UPDATE sessions SET generation = :generation, successor = :successor, last_used_at = :now
+            WHERE id = :id
+            """)
+    void rotate(UUID id, int generation, byte[] successor, Instant now);
+
+    @Query("""
+            UPDATE sessions SET revoked_at = :now, successor = NULL
+            WHERE id = :id AND user_id = :userId AND revoked_at IS NULL
+              AND expires_at > :now AND last_used_at > :idleSince
+            """)
+    int revokeLive(UUID id, UUID userId, Instant idleSince, Instant now);
+
+    @Query("UPDATE revocation_counter SET version = version + 1")
+    void countRevocation();
+
+    /** False if the user has no such live session. */
+    default boolean endLive(UUID id, UUID userId, Instant now) {
+        boolean ended = revokeLive(id, userId, now.minus(RefreshRules.IDLE), now) == 1;
+        if (ended) {
+            countRevocation();
+        }
+        return ended;
+    }
+
+    @Query("""
+            SELECT * FROM sessions
+            WHERE user_id = :userId AND revoked_at IS NULL AND expires_at > :now AND last_used_at > :idleSince
+              AND (created_at, id) < (:beforeTime, :beforeId)
+            ORDER BY created_at DESC, id DESC
+            LIMIT :most
+            """)
+    List<SessionRow> listLive(UUID userId, Instant idleSince, Instant now, Instant beforeTime, UUID beforeId, int most);
+
+    @Query("SELECT version FROM revocation_counter")
+    long revocationVersion();
+
+    @Query("SELECT id AS session_id, revoked_at FROM sessions WHERE revoked_at > :since")
+    List<Revocation> revokedSince(Instant since);
+
+    @Query("UPDATE sessions SET successor = NULL WHERE successor IS NOT NULL AND last_used_at < :before")
+    int forgetSuccessors(Instant before);
+
+    @Query("""
+            DELETE FROM sessions
+            WHERE id IN (SELECT id FROM sessions WHERE expires_at < :before ORDER BY expires_at LIMIT :most)
+            """)
+    int deleteEnded(Instant before, int most);
+}

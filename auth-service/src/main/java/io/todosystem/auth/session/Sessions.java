@@ -1,0 +1,54 @@
+package io.todosystem.auth.session;
+
+import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.failure.Failure;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The beginning and the end of sessions. */
+@Singleton
+public final class Sessions {
+    private final SessionStore store;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+
+    Sessions(SessionStore store, Transactions transactions, Clock clock, @Named("ids") Supplier<UUID> ids) {
+        this.store = store;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** To be called inside the transaction that signs the user in. */
+    public OpenSession open(UUID userId) {
+        RefreshToken first = RefreshToken.random();
+        SessionRow session = SessionRow.opened(ids.get(), userId, clock.instant());
+        store.save(session);
+        store.addToken(first.hash(), session.id(), session.generation());
+        return session.with(first);
+    }
+
+    /** Ends the caller's session. That it has ended already is no error. */
+    public void logout(Caller.User caller) {
+        end(caller.id(), caller.sessionId());
+    }
+
+    /** Ends one of the caller's live sessions. */
+    public void revoke(Caller.User caller, UUID sessionId) {
+        if (!end(caller.id(), sessionId)) {
+            throw Failure.notFound("SESSION_NOT_FOUND", "You have no such session")
+                    .resource("session", "" + sessionId);
+        }
+    }
+
+    private boolean end(UUID userId, UUID sessionId) {
+        Instant now = clock.instant();
+        return transactions.inTransaction(tx -> store.endLive(sessionId, userId, now));
+    }
+}

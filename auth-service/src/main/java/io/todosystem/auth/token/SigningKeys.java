@@ -1,0 +1,96 @@
+package io.todosystem.auth.token;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.todosystem.auth.sealing.Seal;
+import io.todosystem.eventing.transaction.Transactions;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+/**
+ * The keys that sign and verify access tokens, the same in every replica.
+ *
+ * <p>The first one is made at the first start of the installation, under a lock, so that replicas starting together
+ * agree on it. A change that another replica made is seen within {@link #LONGEST_UNSEEN}, or with the first token of a
+ * new key; tokens of keys that do not exist cannot make anybody read more often than every {@link #SHORTEST_PAUSE}.
+ */
+@Singleton
+final class SigningKeys {
+    private static final Duration LONGEST_UNSEEN = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
+
+    private final SigningKeyStore store;
+    private final Transactions transactions;
+    private final Seal seal;
+    private final Clock clock;
+    private volatile Keys keys;
+
+    SigningKeys(SigningKeyStore store, Transactions transactions, KeyEncryption encryption, Clock clock) {
+        this.store = store;
+        this.transactions = transactions;
+        this.seal = encryption.seal();
+        this.clock = clock;
+        this.keys = transactions.inTransaction(tx -> readOrMakeFirst());
+    }
+
+    SigningKey active() {
+        return notOlderThan(LONGEST_UNSEEN).active;
+    }
+
+    Optional<VerificationKey> find(String id) {
+        VerificationKey known = keys.byId.get(id);
+        return Optional.ofNullable(
+                known == null ? notOlderThan(SHORTEST_PAUSE).byId.get(id) : known);
+    }
+
+    /** Every public key whose tokens are around, or will be soon. */
+    JWKSet published() {
+        return new JWKSet(notOlderThan(SHORTEST_PAUSE).byId.values().stream()
+                .map(key -> (JWK) key.publicKey())
+                .toList());
+    }
+
+    private Keys notOlderThan(Duration age) {
+        if (!keys.readAt.plus(age).isAfter(clock.instant())) {
+            reread(keys);
+        }
+        return keys;
+    }
+
+    private synchronized void reread(Keys seen) {
+        if (keys.readAt.equals(seen.readAt)) {
+            keys = transactions.readOnly(tx -> keys(store.findAll()));
+        }
+    }
+
+    private Keys readOrMakeFirst() {
+        store.lock();
+        List<SigningKeyRow> rows = store.findAll();
+        if (rows.isEmpty()) {
+            SigningKeyRow first = SigningKey.generate().row(KeyState.ACTIVE, seal, clock.instant());
+            store.save(first);
+            rows = List.of(first);
+        }
+        return keys(rows);
+    }
+
+    private Keys keys(List<SigningKeyRow> rows) {
+        SigningKeyRow active = rows.stream()
+                .filter(row -> row.state() == KeyState.ACTIVE)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("None of the signing keys is ACTIVE"));
+        return new Keys(
+                SigningKey.open(active, seal),
+                rows.stream().collect(toUnmodifiableMap(SigningKeyRow::kid, VerificationKey::of)),
+                clock.instant());
+    }
+
+    private record Keys(SigningKey active, Map<String, VerificationKey> byId, Instant readAt) {}
+}

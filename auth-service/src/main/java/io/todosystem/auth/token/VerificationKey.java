@@ -1,0 +1,19 @@
+package io.todosystem.auth.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import java.text.ParseException;
+
+/** The public half of a key, as the JWKS shows it. */
+record VerificationKey(ECKey publicKey, ECDSAVerifier verifier) {
+
+    static VerificationKey of(SigningKeyRow row) {
+        try {
+            ECKey key = ECKey.parse(row.publicKey()).toPublicJWK();
+            return new VerificationKey(key, new ECDSAVerifier(key));
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("The stored public key " + row.kid() + " is not an EC key", e);
+        }
+    }
+}
