@@ -1,0 +1,5 @@
+/** The RPCs of TasksService. */
+@NullMarked
+package io.todosystem.tasks.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Pages of tasks. */
+@NullMarked
+package io.todosystem.tasks.listing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A task and its values. */
+@NullMarked
+package io.todosystem.tasks.task;
+
+import org.jspecify.annotations.NullMarked;
