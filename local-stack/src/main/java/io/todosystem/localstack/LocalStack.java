@@ -1,0 +1,329 @@
+package io.todosystem.localstack;
+
+import io.todosystem.localstack.engine.KafkaEngine;
+import io.todosystem.localstack.engine.MailEngine;
+import io.todosystem.localstack.engine.PostgresEngine;
+import io.todosystem.localstack.mail.Mailbox;
+import io.todosystem.localstack.service.Services;
+import io.todosystem.localstack.supervise.Component;
+import io.todosystem.localstack.supervise.LogFile;
+import io.todosystem.localstack.supervise.RecordedProcess;
+import io.todosystem.localstack.supervise.Supervised;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The whole system as real processes: PostgreSQL, Kafka, the mail sink and every service, each supervised.
+ *
+ * <p>{@link Builder#start} returns when everything serves, or fails and leaves nothing running. {@link #close} ends
+ * everything in order; it also runs when this process is told to end. Data stays in the home.
+ */
+public final class LocalStack implements AutoCloseable {
+    /** What comes later may need what came before: everything ends from the last to the first. */
+    private static final List<Set<String>> STAGES = List.of(
+            Set.of("postgres", "kafka", "mail"), Set.of("auth"), Set.of("tasks", "notification"), Set.of("bff"));
+
+    private static final Duration BOUND_INTERVAL = Duration.ofSeconds(10);
+
+    private final Home home;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final Consumer<String> journal;
+    private final HomeLock lock;
+    private final Map<String, Supervised> components = new LinkedHashMap<>();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::close, "stop-everything");
+    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("bound-logs").factory());
+
+    private LocalStack(Builder builder, HomeLock lock) {
+        this.home = builder.home;
+        this.ports = builder.ports;
+        this.journal = builder.journal;
+        this.lock = lock;
+        this.secrets = Secrets.load(home.secrets());
+        for (String name : builder.names) {
+            components.put(name, new Supervised(component(name, builder.project), home, journal));
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    /** Where REST is served. */
+    public URI http() {
+        return URI.create("http://" + ports.address(Ports.HTTP));
+    }
+
+    /** Host and port of a service's gRPC server. */
+    public String grpc(String service) {
+        return ports.address(Ports.grpcOf(service));
+    }
+
+    public String kafkaBootstrap() {
+        return ports.address(Ports.KAFKA);
+    }
+
+    /** JDBC address of a service's database; the login has the name of the database. */
+    public String databaseUrl(String service) {
+        return PostgresEngine.url(ports, service);
+    }
+
+    public String databasePassword(String service) {
+        return secrets.get(Secrets.databaseOf(service));
+    }
+
+    public String clientSecret(String client) {
+        return secrets.get(Secrets.clientOf(client));
+    }
+
+    /** Every mail that was sent. */
+    public Mailbox mailbox() {
+        return new Mailbox(home.data("mail"));
+    }
+
+    /** Starts it if it is down and returns when it serves. */
+    public void start(String name) {
+        Supervised component = component(name);
+        component.start();
+        component.awaitReady();
+    }
+
+    /** Ends it; it stays down until {@link #start}. */
+    public void stop(String name) {
+        component(name).stop();
+    }
+
+    /** SIGKILL; it stays down until {@link #start}. */
+    public void kill(String name) {
+        component(name).kill();
+    }
+
+    /** SIGKILL for everything at once, as when the machine loses its power. */
+    public void killAll() {
+        components.values().forEach(Supervised::signalKill);
+        components.values().forEach(Supervised::kill);
+    }
+
+    /** Waits until it serves, for example after it crashed. */
+    public void awaitReady(String name) {
+        component(name).awaitReady();
+    }
+
+    public long pid(String name) {
+        return component(name).status().pid().orElseThrow(() -> new IllegalStateException(name + " is not running"));
+    }
+
+    public List<String> logs(String name, int lines) {
+        return new LogFile(home.log(name)).tail(lines);
+    }
+
+    public List<Supervised.Status> status() {
+        return components.values().stream().map(Supervised::status).toList();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        housekeeping.shutdownNow();
+        for (Set<String> stage : STAGES.reversed()) {
+            together(stage, Supervised::close);
+        }
+        lock.release();
+        if (Thread.currentThread() != atExit) {
+            forgetAtExit();
+        }
+    }
+
+    /** Whether everything has been started, even if something has been stopped or has crashed since. */
+    public boolean isStarted() {
+        return started.get();
+    }
+
+    /** Whether it was told to end. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Starts everything and returns when all of it serves; when something fails it ends the rest. */
+    public void startAll() {
+        try {
+            Set<String> engines = STAGES.getFirst();
+            together(engines, this::startAndReport);
+            Set<String> services = new LinkedHashSet<>(components.keySet());
+            services.removeAll(engines);
+            together(services, this::startAndReport);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        ScheduledFuture<?> ignored = housekeeping.scheduleWithFixedDelay(
+                this::boundLogs, BOUND_INTERVAL.toSeconds(), BOUND_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        started.set(true);
+    }
+
+    private void startAndReport(Supervised component) {
+        long begin = System.nanoTime();
+        component.start();
+        component.awaitReady();
+        journal.accept("%s is ready (%.1f s)".formatted(component.name(), (System.nanoTime() - begin) / 1e9));
+    }
+
+    private void together(Set<String> names, Consumer<Supervised> action) {
+        List<CompletableFuture<Void>> actions = new ArrayList<>();
+        for (String name : names) {
+            Supervised component = components.get(name);
+            if (component != null) {
+                actions.add(CompletableFuture.runAsync(() -> action.accept(component), Thread::startVirtualThread));
+            }
+        }
+        try {
+            anyFailureOrAll(actions).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Does not wait for the others when one has failed. */
+    private static CompletableFuture<Void> anyFailureOrAll(List<CompletableFuture<Void>> actions) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(actions.toArray(CompletableFuture[]::new));
+        for (CompletableFuture<Void> action : actions) {
+            CompletableFuture<Void> ignored = action.exceptionally(failure -> {
+                all.completeExceptionally(failure);
+                throw new CompletionException(failure);
+            });
+        }
+        return all;
+    }
+
+    private void boundLogs() {
+        try {
+            components.keySet().forEach(name -> new LogFile(home.log(name)).bound());
+        } catch (RuntimeException e) {
+            journal.accept("A log could not be cut: " + e.getMessage());
+        }
+    }
+
+    private Component component(String name, Project project) {
+        return switch (name) {
+            case "postgres" -> new PostgresEngine(home, ports, secrets).component();
+            case "kafka" -> new KafkaEngine(home, ports, project).component();
+            case "mail" -> new MailEngine(home, ports, project).component();
+            default -> new Services(home, project, ports, secrets).component(name);
+        };
+    }
+
+    private Supervised component(String name) {
+        Supervised component = components.get(name);
+        if (component == null) {
+            throw new StackFailure(
+                    "There is no " + name + ". There are: " + String.join(", ", components.keySet()) + ".");
+        }
+        return component;
+    }
+
+    private void forgetAtExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            journal.accept("Everything is stopped.");
+        }
+    }
+
+    /** What to start and where. */
+    public static final class Builder {
+        private Home home = new Home(Path.of(".todo"));
+        private Ports ports = Ports.standard(0);
+        private Project project = Project.ofThisBuild();
+        private Consumer<String> journal = line -> {};
+        private List<String> names = all();
+
+        /** The folder for data, logs and secrets. */
+        public Builder home(Path folder) {
+            this.home = new Home(folder);
+            return this;
+        }
+
+        public Builder ports(Ports chosen) {
+            this.ports = chosen;
+            return this;
+        }
+
+        /** Ports that are free now, so that several stacks run side by side. */
+        public Builder freePorts() {
+            return ports(Ports.free());
+        }
+
+        /** Only PostgreSQL, Kafka and the mail sink. */
+        public Builder enginesOnly() {
+            this.names = List.of("postgres", "kafka", "mail");
+            return this;
+        }
+
+        /** Hears what happens, a line at a time. */
+        public Builder journal(Consumer<String> listener) {
+            this.journal = listener;
+            return this;
+        }
+
+        /** The stack, started. */
+        public LocalStack start() {
+            LocalStack stack = create();
+            stack.startAll();
+            return stack;
+        }
+
+        /** The stack, not started yet; the home is locked and what an earlier run left behind is gone. */
+        public LocalStack create() {
+            home.prepare();
+            HomeLock lock = HomeLock.take(home);
+            LocalStack stack;
+            try {
+                List<String> left = RecordedProcess.endAll(home.run(), Duration.ofSeconds(10));
+                if (!left.isEmpty()) {
+                    journal.accept("Stopped what an earlier run left behind: " + String.join(", ", left));
+                }
+                Preflight.check(home, ports, names);
+                stack = new LocalStack(this, lock);
+            } catch (RuntimeException e) {
+                lock.release();
+                throw e;
+            }
+            Runtime.getRuntime().addShutdownHook(stack.atExit);
+            return stack;
+        }
+
+        private static List<String> all() {
+            List<String> names = new ArrayList<>(List.of("postgres", "kafka", "mail"));
+            names.addAll(Services.NAMES);
+            return names;
+        }
+    }
+}

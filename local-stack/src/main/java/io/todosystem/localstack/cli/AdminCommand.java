@@ -1,0 +1,73 @@
+package io.todosystem.localstack.cli;
+
+import io.todosystem.localstack.Home;
+import io.todosystem.localstack.Secrets;
+import io.todosystem.localstack.StackFailure;
+import io.todosystem.localstack.control.ControlClient;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "admin",
+        description = "Manages administrators.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = AdminCommand.Create.class)
+final class AdminCommand {
+
+    @Command(name = "create", description = "Creates an administrator; asks for the password.")
+    static final class Create implements Runnable {
+        @Parameters(paramLabel = "EMAIL", description = "The new administrator's mail address.")
+        String email;
+
+        @Option(names = "--name", defaultValue = "Administrator", description = "Shown to people.")
+        String displayName;
+
+        @Option(names = "--password-stdin", description = "Take the first line of the standard input as the password.")
+        boolean passwordFromInput;
+
+        @Spec
+        CommandSpec spec;
+
+        @Override
+        public void run() {
+            Home home = Homes.current();
+            ControlClient control = ControlClient.require(home);
+            String password = passwordFromInput ? readLine() : ask();
+            String secret = Secrets.load(home.secrets()).get(Secrets.clientOf("operator"));
+            String id = new Operator(control.ports().grpc("auth"), secret)
+                    .createAdministrator(email, password, displayName);
+            spec.commandLine().getOut().println("Created the administrator " + email + " (" + id + ").");
+        }
+
+        private static String ask() {
+            Console console = Terminal.require("There is no terminal to ask for the password. Use --password-stdin.");
+            char[] first = console.readPassword("Password: ");
+            char[] second = console.readPassword("Once more: ");
+            if (first == null || second == null || !Arrays.equals(first, second)) {
+                throw new StackFailure("The passwords differ. Nothing was created.");
+            }
+            return new String(first);
+        }
+
+        private static String readLine() {
+            try {
+                String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+                if (line == null || line.isEmpty()) {
+                    throw new StackFailure("There is no password on the standard input.");
+                }
+                return line;
+            } catch (IOException e) {
+                throw new StackFailure("The standard input cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.todosystem.localstack.cli;
+
+import io.todosystem.localstack.control.ControlClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "stop", description = "Stops one part; it stays down until start or restart.")
+final class StopCommand implements Runnable {
+    @Parameters(paramLabel = "NAME", description = "For example tasks, or kafka; ./todo ps shows the names.")
+    String name;
+
+    @Override
+    public void run() {
+        ControlClient.require(Homes.current()).order("stop", name);
+    }
+}

@@ -1,0 +1,5 @@
+/** The verbs of {@code ./todo}. */
+@NullMarked
+package io.todosystem.localstack.cli;
+
+import org.jspecify.annotations.NullMarked;

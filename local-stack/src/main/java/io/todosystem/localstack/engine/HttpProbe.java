@@ -1,0 +1,26 @@
+package io.todosystem.localstack.engine;
+
+import io.todosystem.localstack.Ports;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** Asks a port on this machine whether a page is there. */
+public final class HttpProbe {
+    private static final int PATIENCE_MILLIS = 2000;
+
+    private HttpProbe() {}
+
+    /** True for status 200 only. */
+    public static boolean succeeds(int port, String path) throws IOException {
+        URI page = URI.create("http://" + Ports.LOOPBACK + ":" + port + path);
+        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        try {
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } finally {
+            connection.disconnect();
+        }
+    }
+}

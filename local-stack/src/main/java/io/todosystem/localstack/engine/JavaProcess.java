@@ -1,0 +1,80 @@
+package io.todosystem.localstack.engine;
+
+import io.todosystem.localstack.Home;
+import io.todosystem.localstack.Project;
+import io.todosystem.localstack.supervise.Launch;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A Java program from one of the project's modules.
+ *
+ * <p>Our own jars are copied before the start: a build would otherwise change them under the running process, which
+ * reads classes as it needs them.
+ */
+public record JavaProcess(Home home, Project project, String name, String module, String mainClass) {
+
+    public Launch launch(List<String> options, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + writeArguments(options));
+        command.add(mainClass);
+        command.addAll(arguments);
+        return new Launch(command, environment);
+    }
+
+    private Path writeArguments(List<String> options) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile="
+                        + quoted(home.cache().resolve(name + ".jsa").toString()),
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Xss512k",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dfile.encoding=UTF-8"));
+        lines.addAll(options);
+        lines.add("-cp " + quoted(classPath()));
+        Path file = home.run().resolve(name + ".options");
+        return Files.write(file, lines);
+    }
+
+    private String classPath() throws IOException {
+        Path copies = home.run().resolve("jars").resolve(name);
+        Files.createDirectories(copies);
+        List<Path> jars = new ArrayList<>();
+        for (Path jar : project.classPath(module)) {
+            jars.add(jar.getFileName().toString().startsWith("todo-") ? copy(jar, copies) : jar);
+        }
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** A copy of the same time stays as it is, because the cache of classes knows its jars by their times. */
+    private static Path copy(Path jar, Path folder) throws IOException {
+        Path copy = folder.resolve(jar.getFileName());
+        FileTime built = Files.getLastModifiedTime(jar);
+        if (!Files.exists(copy)
+                || !Files.getLastModifiedTime(copy).equals(built)
+                || Files.size(copy) != Files.size(jar)) {
+            Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return copy;
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\") + "\"";
+    }
+}

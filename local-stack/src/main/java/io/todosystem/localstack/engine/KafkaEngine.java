@@ -1,0 +1,101 @@
+package io.todosystem.localstack.engine;
+
+import io.todosystem.localstack.Home;
+import io.todosystem.localstack.Ports;
+import io.todosystem.localstack.Project;
+import io.todosystem.localstack.supervise.Component;
+import io.todosystem.localstack.supervise.Component.StopSignal;
+import io.todosystem.localstack.supervise.Launch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kafka for the stack: one broker that is its own controller, in a process of its own.
+ *
+ * <p>A broker that dies loses nothing, since the system still writes what it was given; a machine that dies loses at most
+ * the last second, which the outboxes send again.
+ */
+public final class KafkaEngine {
+    private final Home home;
+    private final Ports ports;
+    private final Project project;
+
+    public KafkaEngine(Home home, Ports ports, Project project) {
+        this.home = home;
+        this.ports = ports;
+        this.project = project;
+    }
+
+    public Component component() {
+        return new Component("kafka", this::launch, this::ready, StopSignal.TERM, Duration.ofSeconds(35));
+    }
+
+    private Launch launch() throws IOException {
+        Path properties = Files.writeString(home.run().resolve("kafka.properties"), properties());
+        JavaProcess java =
+                new JavaProcess(home, project, "kafka", "local-stack", "io.todosystem.localstack.engine.KafkaBroker");
+        return java.launch(
+                List.of(
+                        "-Xms96m",
+                        "-Xmx256m",
+                        "-XX:ActiveProcessorCount=2",
+                        "-Dlogback.configurationFile=logback-kafka.xml",
+                        "-Dkafka.logs.dir=\"" + home.run() + "\""),
+                List.of(properties.toString()),
+                Map.of());
+    }
+
+    private boolean ready() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(Ports.KAFKA)), 1000);
+        }
+        Topics.read(project.topics()).ensure(ports.address(Ports.KAFKA));
+        return true;
+    }
+
+    private String properties() {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@%2$s
+                listeners=BROKER://%1$s,CONTROLLER://%2$s
+                advertised.listeners=BROKER://%1$s
+                listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=BROKER
+                controller.listener.names=CONTROLLER
+                log.dirs=%3$s
+                auto.create.topics.enable=false
+                num.partitions=12
+                default.replication.factor=1
+                min.insync.replicas=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=12
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=4
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                broker.heartbeat.interval.ms=1000
+                broker.session.timeout.ms=4000
+                log.flush.interval.ms=1000
+                log.flush.scheduler.interval.ms=1000
+                log.segment.bytes=67108864
+                log.index.size.max.bytes=1048576
+                log.cleaner.dedupe.buffer.size=4194304
+                num.network.threads=2
+                num.io.threads=4
+                background.threads=2
+                """.formatted(
+                        ports.address(Ports.KAFKA),
+                        ports.address(Ports.KAFKA_CONTROLLER),
+                        home.data("kafka").toString().replace("\\", "\\\\"));
+    }
+}

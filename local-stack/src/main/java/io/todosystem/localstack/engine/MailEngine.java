@@ -1,0 +1,54 @@
+package io.todosystem.localstack.engine;
+
+import io.todosystem.localstack.Home;
+import io.todosystem.localstack.Ports;
+import io.todosystem.localstack.Project;
+import io.todosystem.localstack.supervise.Component;
+import io.todosystem.localstack.supervise.Component.StopSignal;
+import io.todosystem.localstack.supervise.Launch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The mail sink: every mail of the stack ends there and none leaves the machine. */
+public final class MailEngine {
+    private final Home home;
+    private final Ports ports;
+    private final Project project;
+
+    public MailEngine(Home home, Ports ports, Project project) {
+        this.home = home;
+        this.ports = ports;
+        this.project = project;
+    }
+
+    public Component component() {
+        return new Component("mail", this::launch, this::ready, StopSignal.TERM, Duration.ofSeconds(10));
+    }
+
+    private Launch launch() throws IOException {
+        JavaProcess java =
+                new JavaProcess(home, project, "mail", "local-stack", "io.todosystem.localstack.mail.MailSink");
+        return java.launch(
+                List.of("-Xmx48m", "-XX:ActiveProcessorCount=1"),
+                List.of(
+                        home.data("mail").toString(),
+                        Integer.toString(ports.of(Ports.SMTP)),
+                        Integer.toString(ports.of(Ports.MAILBOX))),
+                Map.of());
+    }
+
+    private boolean ready() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(Ports.SMTP)), 1000);
+            socket.setSoTimeout(1000);
+            String greeting = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
+            return greeting.equals("220") && HttpProbe.succeeds(ports.of(Ports.MAILBOX), "/api/messages");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.todosystem.localstack.engine;
+
+import io.todosystem.localstack.StackFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * The topics of the system as declared in one file. Brokers make none by themselves.
+ *
+ * <p>What exists stays as it is: the number of partitions is for ever, because a key must keep its partition.
+ */
+record Topics(Set<String> names, int partitions, Duration retention) {
+
+    static Topics read(Path file) {
+        Properties declared = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            declared.load(reader);
+            return new Topics(
+                    Set.copyOf(List.of(declared.getProperty("topics").strip().split("[\\s,]+"))),
+                    Integer.parseInt(declared.getProperty("partitions")),
+                    Duration.parse(declared.getProperty("retention")));
+        } catch (IOException | RuntimeException e) {
+            throw new StackFailure("The declaration of topics in " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Creates those that are missing. */
+    void ensure(String bootstrap) throws InterruptedException, ExecutionException {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+        try (Admin admin = Admin.create(settings)) {
+            Set<String> existing = admin.listTopics().names().get();
+            Stream<NewTopic> missing = names.stream()
+                    .filter(name -> !existing.contains(name))
+                    .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty())
+                            .configs(Map.of("retention.ms", Long.toString(retention.toMillis()))));
+            admin.createTopics(missing.toList()).all().get();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.todosystem.localstack.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Mails as files ({@code .eml}) in one folder: each is there whole or not at all, and only the newest are kept.
+ *
+ * <p>One process adds; any number may read at the same time.
+ */
+public final class Mailbox {
+    static final int KEPT = 2_000;
+    private static final String SUFFIX = ".eml";
+    private static final String DELIVERED_TO = "X-Delivered-To";
+    private static final Pattern ID = Pattern.compile("\\d{13,19}-\\d{1,19}");
+
+    private final Path folder;
+    private final AtomicLong number = new AtomicLong();
+
+    public Mailbox(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Keeps the mail and returns when it is on disk. */
+    void add(MimeMessage mail, String recipient) throws IOException, MessagingException {
+        MimeMessage copy = new MimeMessage(mail);
+        copy.setHeader(DELIVERED_TO, recipient.toLowerCase(Locale.ROOT));
+        String id = System.currentTimeMillis() + "-" + number.incrementAndGet();
+        Path fresh = folder.resolve(id + ".new");
+        try (OutputStream file = Files.newOutputStream(fresh)) {
+            copy.writeTo(file);
+        }
+        Files.move(fresh, folder.resolve(id + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
+        forgetOldest();
+    }
+
+    /** The newest first; only those to {@code recipient} unless it is empty. */
+    public List<StoredMail> list(String recipient, int limit) {
+        String wanted = recipient.strip().toLowerCase(Locale.ROOT);
+        return newestFirst().stream()
+                .flatMap(file -> read(file).stream())
+                .filter(mail -> wanted.isEmpty() || mail.recipients().contains(wanted))
+                .limit(limit)
+                .toList();
+    }
+
+    /** One mail, if there is one of this id. */
+    public Optional<StoredMail> get(String id) {
+        return ID.matcher(id).matches() ? read(folder.resolve(id + SUFFIX)) : Optional.empty();
+    }
+
+    private List<Path> newestFirst() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted(Comparator.comparing(
+                                    Mailbox::idOf,
+                                    Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                            .reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forgetOldest() throws IOException {
+        for (Path old : newestFirst().stream().skip(KEPT).toList()) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    private static Optional<StoredMail> read(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), content);
+            String id = idOf(file);
+            return Optional.of(new StoredMail(
+                    id,
+                    Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-')))),
+                    Optional.ofNullable(mail.getFrom()).map(Arrays::asList).orElse(List.of()).stream()
+                            .map(Object::toString)
+                            .findFirst()
+                            .orElse(""),
+                    List.of(Optional.ofNullable(mail.getHeader(DELIVERED_TO)).orElse(new String[0])),
+                    Optional.ofNullable(mail.getSubject()).orElse(""),
+                    Optional.ofNullable(mail.getMessageID()).orElse(""),
+                    MailParts.first(mail, "text/plain"),
+                    MailParts.first(mail, "text/html")));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MessagingException e) {
+            throw new IllegalStateException("the mail in " + file + " cannot be read", e);
+        }
+    }
+
+    private static String idOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+}

@@ -1,0 +1,118 @@
+package io.todosystem.localstack.mail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The mailbox on the web: {@code /} and {@code /messages/ID} for people, {@code /api/messages?to=} and
+ * {@code /api/messages/ID} for programs.
+ *
+ * <p>A mail's HTML is shown in a sandboxed frame that may run no script and load nothing.
+ */
+final class MailboxPages {
+    private static final Logger LOG = LoggerFactory.getLogger(MailboxPages.class);
+    private static final String JSON = "application/json";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final int LISTED = 200;
+
+    private final Mailbox mailbox;
+    private final ObjectMapper json = new ObjectMapper();
+
+    MailboxPages(Mailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    HttpServer serve(int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+        return server;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Page page = exchange.getRequestMethod().equals("GET")
+                    ? answer(exchange)
+                    : new Page(405, JSON, "{\"error\": \"only GET\"}");
+            byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", page.type());
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            exchange.getResponseHeaders()
+                    .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'");
+            exchange.sendResponseHeaders(page.status(), body.length);
+            exchange.getResponseBody().write(body);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", exchange.getRequestURI(), e);
+            exchange.sendResponseHeaders(500, -1);
+        }
+    }
+
+    private Page answer(HttpExchange exchange) throws JsonProcessingException {
+        String path = exchange.getRequestURI().getPath();
+        String recipient = parameter(exchange, "to");
+        if (path.equals("/")) {
+            return new Page(200, HTML, MailboxHtml.list(mailbox.list(recipient, LISTED), recipient));
+        }
+        if (path.equals("/api/messages")) {
+            List<Map<String, Object>> messages = mailbox.list(recipient, LISTED).stream()
+                    .map(MailboxPages::fields)
+                    .toList();
+            return new Page(200, JSON, json.writeValueAsString(Map.of("messages", messages)));
+        }
+        if (path.startsWith("/api/messages/")) {
+            Optional<StoredMail> mail = mailbox.get(path.substring("/api/messages/".length()));
+            return mail.isPresent()
+                    ? new Page(200, JSON, json.writeValueAsString(fields(mail.get())))
+                    : new Page(404, JSON, "{\"error\": \"no such message\"}");
+        }
+        if (path.startsWith("/messages/")) {
+            return mailbox.get(path.substring("/messages/".length()))
+                    .map(mail -> new Page(200, HTML, MailboxHtml.message(mail)))
+                    .orElse(notFound());
+        }
+        return notFound();
+    }
+
+    private static Page notFound() {
+        return new Page(404, HTML, MailboxHtml.notFound());
+    }
+
+    private static Map<String, Object> fields(StoredMail mail) {
+        return Map.of(
+                "id", mail.id(),
+                "received", mail.received().toString(),
+                "from", mail.from(),
+                "to", mail.recipients(),
+                "subject", mail.subject(),
+                "message_id", mail.messageId(),
+                "text", mail.text(),
+                "html", mail.html());
+    }
+
+    private static String parameter(HttpExchange exchange, String name) {
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        for (String pair : query.split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        return "";
+    }
+
+    private record Page(int status, String type, String body) {}
+}

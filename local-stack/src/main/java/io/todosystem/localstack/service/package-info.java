@@ -1,0 +1,5 @@
+/** The services as components. */
+@NullMarked
+package io.todosystem.localstack.service;
+
+import org.jspecify.annotations.NullMarked;
