@@ -1,6 +1,5 @@
 package io.todosystem.auth.password;
 
-import jakarta.inject.Singleton;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The passwords that everybody tries first, whatever the case of their letters. */
-@Singleton
 final class CommonPasswords {
     private static final String LIST = "common-passwords.txt";
 

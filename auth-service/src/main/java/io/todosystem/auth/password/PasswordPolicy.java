@@ -9,11 +9,7 @@ public final class PasswordPolicy {
     static final int LEAST_CHARACTERS = 8;
     static final int MOST_BYTES = 1024;
 
-    private final CommonPasswords commonPasswords;
-
-    PasswordPolicy(CommonPasswords commonPasswords) {
-        this.commonPasswords = commonPasswords;
-    }
+    private final CommonPasswords commonPasswords = new CommonPasswords();
 
     /** Why this password is refused, in words for the user; empty if it is not. */
     public Optional<String> objection(Password password) {

@@ -10,10 +10,13 @@ record VerificationKey(ECKey publicKey, ECDSAVerifier verifier) {
 
     static VerificationKey of(SigningKeyRow row) {
         try {
-            ECKey key = ECKey.parse(row.publicKey()).toPublicJWK();
-            return new VerificationKey(key, new ECDSAVerifier(key));
+            return of(ECKey.parse(row.publicKey()));
         } catch (ParseException | JOSEException e) {
             throw new IllegalStateException("The stored public key " + row.kid() + " is not an EC key", e);
         }
+    }
+
+    static VerificationKey of(ECKey key) throws JOSEException {
+        return new VerificationKey(key.toPublicJWK(), new ECDSAVerifier(key));
     }
 }

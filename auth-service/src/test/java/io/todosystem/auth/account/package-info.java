@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.todosystem.auth.password;
+
+import io.grpc.Context;
+import io.grpc.Status.Code;
+import io.todosystem.platform.failure.Failure;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+final class PasswordHasherTest {
+    private final PasswordHasher hasher = new PasswordHasher(new HashingConfiguration(47104, 1, 1, 1, 2));
+
+    @AfterEach
+    void close() {
+        hasher.close();
+    }
+
+    @Test
+    void a_hash_is_a_phc_string_with_the_parameters_and_a_salt_of_its_own() {
+        String hash = hasher.hash(Password.of("correct horse"));
+
+        assertThat(hash).startsWith("$argon2id$v=19$m=47104,t=1,p=1$");
+        assertThat(hasher.hash(Password.of("correct horse"))).isNotEqualTo(hash);
+    }
+
+    @Test
+    void only_the_same_password_matches() {
+        String hash = hasher.hash(Password.of("correct horse"));
+
+        assertThat(hasher.matches(Password.of("correct horse"), Optional.of(hash)))
+                .isTrue();
+        assertThat(hasher.matches(Password.of("correct horsf"), Optional.of(hash)))
+                .isFalse();
+        assertThat(hasher.matches(Password.of(""), Optional.of(hash))).isFalse();
+    }
+
+    @Test
+    void the_same_characters_match_however_the_keyboard_composed_them() {
+        String composed = Normalizer.normalize("pässwörter", Normalizer.Form.NFC);
+        String decomposed = Normalizer.normalize("pässwörter", Normalizer.Form.NFD);
+        String hash = hasher.hash(Password.of(composed));
+
+        assertThat(composed).isNotEqualTo(decomposed);
+        assertThat(hasher.matches(Password.of(decomposed), Optional.of(hash))).isTrue();
+    }
+
+    @Test
+    void nobody_has_a_password_that_matches() {
+        assertThat(hasher.matches(Password.of("nobody"), Optional.empty())).isFalse();
+    }
+
+    @Test
+    void an_unknown_user_costs_as_much_as_a_wrong_password() {
+        Optional<String> known = Optional.of(hasher.hash(Password.of("correct horse")));
+        List<Long> wrong = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            wrong.add(nanosOf(() -> hasher.matches(Password.of("incorrect horse"), known)));
+            unknown.add(nanosOf(() -> hasher.matches(Password.of("incorrect horse"), Optional.empty())));
+        }
+
+        assertThat(median(unknown) / median(wrong)).isBetween(0.33, 3.0);
+    }
+
+    @Test
+    void a_password_longer_than_any_can_be_is_wrong_and_not_hashed() {
+        String hash = hasher.hash(Password.of("correct horse"));
+
+        assertThat(hasher.matches(Password.of("x".repeat(4_000_000)), Optional.of(hash)))
+                .isFalse();
+    }
+
+    @Test
+    void a_full_pool_refuses_at_once_and_says_when_to_come_back() throws Exception {
+        CountDownLatch started = new CountDownLatch(40);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> calls = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                calls.add(callers.submit(() -> {
+                    started.countDown();
+                    started.await();
+                    return hasher.hash(Password.of("correct horse"));
+                }));
+            }
+            List<Failure> refusals = calls.stream()
+                    .filter(call -> {
+                        try {
+                            call.get();
+                            return false;
+                        } catch (Exception e) {
+                            return true;
+                        }
+                    })
+                    .map(call -> (Failure) call.exceptionNow())
+                    .toList();
+
+            assertThat(refusals).hasSizeBetween(1, 37).allSatisfy(refusal -> {
+                assertThat(refusal.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+                assertThat(refusal.reason()).isEqualTo("HASHING_BUSY");
+                assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
+            });
+        }
+        assertThat(hasher.hash(Password.of("correct horse"))).startsWith("$argon2id$");
+    }
+
+    @Test
+    void work_of_a_caller_who_has_gone_is_skipped() {
+        Context.CancellableContext call = Context.current().withCancellation();
+        call.cancel(null);
+
+        call.run(() -> assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> hasher.hash(Password.of("correct horse")))
+                .extracting(Failure::code)
+                .isEqualTo(Code.CANCELLED));
+    }
+
+    @Test
+    void a_hash_of_weaker_parameters_still_matches_and_is_outdated() {
+        PasswordHasher before = new PasswordHasher(new HashingConfiguration(19456, 2, 1, 1, 2));
+        String old = before.hash(Password.of("correct horse"));
+        before.close();
+
+        assertThat(hasher.matches(Password.of("correct horse"), Optional.of(old)))
+                .isTrue();
+        assertThat(hasher.isOutdated(old)).isTrue();
+        assertThat(hasher.isOutdated(hasher.hash(Password.of("correct horse")))).isFalse();
+    }
+
+    @Test
+    void parameters_that_are_too_weak_are_refused() {
+        assertThatThrownBy(() -> new HashingConfiguration(19456, 1, 1, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("47104");
+    }
+
+    private static long nanosOf(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
+    }
+
+    private static double median(List<Long> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+}

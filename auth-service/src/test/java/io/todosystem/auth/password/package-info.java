@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.sealing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.token;
+
+import org.jspecify.annotations.NullMarked;
