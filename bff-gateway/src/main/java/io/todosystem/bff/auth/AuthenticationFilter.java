@@ -1,0 +1,77 @@
+package io.todosystem.bff.auth;
+
+import io.grpc.Context;
+import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.propagation.MutablePropagatedContext;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.management.endpoint.annotation.Endpoint;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import io.todosystem.bff.http.CallContext;
+import io.todosystem.bff.http.FilterOrder;
+import io.todosystem.bff.http.LogContext;
+import io.todosystem.platform.auth.Authenticator;
+import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.BearerToken;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out who calls, for every route that is not {@link Public}.
+ *
+ * <p>Caller and token then stand in the request's {@link Context}, so that channels forward the token. A path that does not
+ * exist is not asked for a token: it is 404 for everybody.
+ */
+@ServerFilter(Filter.MATCH_ALL_PATTERN)
+final class AuthenticationFilter {
+    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,4096}=*) *");
+
+    private final Authenticator authenticator;
+
+    AuthenticationFilter(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @RequestFilter
+    @Order(FilterOrder.AUTHENTICATION)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    void authenticate(HttpRequest<?> request, MutablePropagatedContext propagated) {
+        if (RouteAttributes.getRouteMatch(request)
+                .filter(AuthenticationFilter::isPrivate)
+                .isEmpty()) {
+            return;
+        }
+        var token = token(request);
+        var caller = authenticator.authenticate(token);
+        CallContext.replace(propagated, Context.current().withValues(BearerToken.KEY, token, Caller.KEY, caller));
+        if (caller instanceof Caller.User user) {
+            propagated.add(new LogContext(Map.of("user_id", user.id().toString())));
+        }
+    }
+
+    private static boolean isPrivate(RouteMatch<?> route) {
+        AnnotationMetadata marks = route.getAnnotationMetadata();
+        return !marks.hasAnnotation(Public.class) && !marks.hasStereotype(Endpoint.class);
+    }
+
+    private static String token(HttpRequest<?> request) {
+        var header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            throw Failure.unauthenticated(
+                    "MISSING_TOKEN", "Sign in and send the access token: Authorization: Bearer …");
+        }
+        var bearer = BEARER.matcher(header);
+        if (!bearer.matches()) {
+            throw Failure.unauthenticated("INVALID_TOKEN", "Authorization must be Bearer and an access token");
+        }
+        return bearer.group(1);
+    }
+}

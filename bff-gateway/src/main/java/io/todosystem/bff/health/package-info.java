@@ -1,0 +1,5 @@
+/** Whether the services behind are there. */
+@NullMarked
+package io.todosystem.bff.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.todosystem.bff.http;
+
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.MethodBasedRouteInfo;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Refuses what would otherwise be silently passed over: unknown query parameters, and bodies of no or a strange encoding. */
+@ServerFilter(Filter.MATCH_ALL_PATTERN)
+final class RequestRules {
+    @RequestFilter
+    @Order(FilterOrder.RULES)
+    void check(HttpRequest<?> request) {
+        RouteAttributes.getRouteMatch(request).ifPresent(route -> {
+            checkParameters(request, route);
+            checkBody(request, route);
+        });
+    }
+
+    private static void checkParameters(HttpRequest<?> request, RouteMatch<?> route) {
+        Set<String> unknown = new TreeSet<>(request.getParameters().names());
+        Set<String> known = arguments(route).stream()
+                .map(argument -> argument.getAnnotationMetadata()
+                        .stringValue(QueryValue.class)
+                        .orElse(""))
+                .collect(Collectors.toSet());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            var errors = unknown.stream()
+                    .limit(20)
+                    .map(name -> new Problem.Fault("/" + name, "is no query parameter of this path"))
+                    .toList();
+            throw new Refusal(HttpStatus.BAD_REQUEST, "UNKNOWN_PARAMETER", Problems.summary(errors), errors);
+        }
+    }
+
+    private static void checkBody(HttpRequest<?> request, RouteMatch<?> route) {
+        if (arguments(route).stream().noneMatch(a -> a.getAnnotationMetadata().hasAnnotation(Body.class))) {
+            return;
+        }
+        var encoding = request.getHeaders().get(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw unsupported("Send the body as it is, without Content-Encoding.");
+        }
+        if (request.getContentType().isEmpty() && request.getContentLength() != 0) {
+            throw unsupported("Say what the body is: Content-Type: application/json.");
+        }
+        if (request.getContentType().flatMap(type -> type.getCharset()).stream()
+                .anyMatch(charset -> !charset.equals(StandardCharsets.UTF_8))) {
+            throw unsupported("JSON is UTF-8.");
+        }
+    }
+
+    private static Refusal unsupported(String detail) {
+        return new Refusal(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", detail);
+    }
+
+    private static List<Argument<?>> arguments(RouteMatch<?> route) {
+        return route.getRouteInfo() instanceof MethodBasedRouteInfo<?, ?> info
+                ? Arrays.asList(info.getTargetMethod().getArguments())
+                : List.of();
+    }
+}

@@ -1,0 +1,251 @@
+package io.todosystem.bff.task;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.todosystem.bff.http.AnswersProblems;
+import io.todosystem.bff.http.Idempotent;
+import io.todosystem.bff.http.MergePatch;
+import io.todosystem.bff.http.PageParameters;
+import io.todosystem.bff.http.Pages;
+import io.todosystem.bff.http.PathId;
+import io.todosystem.bff.http.Tagged;
+import io.todosystem.platform.grpc.Channels;
+import io.todosystem.proto.tasks.v1.CancelTaskRequest;
+import io.todosystem.proto.tasks.v1.CompleteTaskRequest;
+import io.todosystem.proto.tasks.v1.DeleteTaskRequest;
+import io.todosystem.proto.tasks.v1.GetTaskRequest;
+import io.todosystem.proto.tasks.v1.ListTasksRequest;
+import io.todosystem.proto.tasks.v1.ReopenTaskRequest;
+import io.todosystem.proto.tasks.v1.TasksServiceGrpc.TasksServiceBlockingStub;
+import io.todosystem.proto.tasks.v1.UpdateTaskRequest;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import static io.todosystem.proto.tasks.v1.TasksServiceGrpc.newBlockingStub;
+
+@Controller("/api/v1/tasks")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@AnswersProblems
+@SecurityRequirement(name = "bearer")
+@Tag(name = "tasks")
+final class TaskController {
+    private static final String ID = "A UUID; anything else is as unknown as a task that does not exist.";
+    private static final String STATES =
+            "Only tasks in one of these states (OPEN, DONE, CANCELLED), repeated or by comma.";
+    private static final String TAGS = "Only tasks that have this tag; repeated: all of them.";
+    private static final String ORDER =
+            "create_time, update_time, due, priority or title, optionally with ` desc` behind. Default `create_time desc`.";
+    private static final String EXAMPLE_ID = "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d2";
+
+    private final TasksServiceBlockingStub tasks;
+
+    TaskController(Channels channels) {
+        this.tasks = newBlockingStub(channels.onBehalf("tasks"));
+    }
+
+    /**
+     * Creates a task.
+     *
+     * @return the new task
+     */
+    @Idempotent
+    @Status(HttpStatus.CREATED)
+    @Post
+    HttpResponse<Task> createTask(HttpRequest<?> request, @Body TaskDraft body) {
+        var change = Change.creation(request, tasks);
+        var answer = change.tasks().createTask(body.request(change.requestId()));
+        var created = change.answer(HttpStatus.CREATED, answer.getTask(), answer.getReplayed());
+        return created.header(
+                HttpHeaders.LOCATION, "/api/v1/tasks/" + answer.getTask().getId());
+    }
+
+    /**
+     * The user's tasks, page by page.
+     *
+     * @return a page
+     */
+    @Get
+    HttpResponse<TaskPage> listTasks(
+            HttpRequest<?> request,
+            @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
+            @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken,
+            @QueryValue("state") @Parameter(description = STATES, explode = Explode.TRUE) @Nullable List<String> states,
+            @QueryValue("tag") @Parameter(description = TAGS, explode = Explode.TRUE) @Nullable List<String> tags,
+            @QueryValue("order_by") @Parameter(description = ORDER, example = "due") @Nullable String orderBy) {
+        var query = ListTasksRequest.newBuilder();
+        if (pageSize != null) {
+            query.setPageSize(pageSize);
+        }
+        if (pageToken != null) {
+            query.setPageToken(pageToken);
+        }
+        if (orderBy != null) {
+            query.setOrderBy(orderBy);
+        }
+        var parameters = request.getParameters();
+        parameters.getAll("state").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .forEach(name -> query.addStates(TaskState.parse(name).proto()));
+        var answer = tasks.listTasks(query.addAllTags(parameters.getAll("tag")).build());
+        var response = Tagged.read(request, answer.getEtag(), TaskPage.from(answer));
+        Pages.link(request, response, answer.getNextPageToken());
+        return response;
+    }
+
+    /**
+     * One task.
+     *
+     * @return the task
+     */
+    @Get("/{id}")
+    HttpResponse<Task> getTask(
+            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
+        var answer =
+                tasks.getTask(GetTaskRequest.newBuilder().setTaskId(taskId(id)).build());
+        var task = Task.from(answer.getTask());
+        return Tagged.read(request, task.etag(), task);
+    }
+
+    /**
+     * Changes the members that the body names, and no other.
+     *
+     * @return the task after the change
+     */
+    @Idempotent
+    @Conditional
+    @Patch("/{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RequestBody(
+            content = {
+                @Content(mediaType = MergePatch.MEDIA_TYPE, schema = @Schema(implementation = TaskChange.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TaskChange.class))
+            })
+    HttpResponse<Task> updateTask(
+            HttpRequest<?> request,
+            @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id,
+            @Body MergePatch<TaskChange> body) {
+        var taskId = taskId(id);
+        var change = Change.of(request, tasks, taskId);
+        var answer = change.tasks()
+                .updateTask(UpdateTaskRequest.newBuilder()
+                        .setTaskId(taskId)
+                        .setTask(body.values().input())
+                        .setUpdateMask(TaskChange.mask(body))
+                        .setEtag(change.etag())
+                        .setRequestId(change.requestId())
+                        .build());
+        return change.answer(HttpStatus.OK, answer.getTask(), answer.getReplayed());
+    }
+
+    /**
+     * Deletes a task.
+     *
+     * @return deleted
+     */
+    @Idempotent
+    @Conditional
+    @Status(HttpStatus.NO_CONTENT)
+    @Delete("/{id}")
+    HttpResponse<Void> deleteTask(
+            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
+        var taskId = taskId(id);
+        var change = Change.of(request, tasks, taskId);
+        var answer = change.tasks()
+                .deleteTask(DeleteTaskRequest.newBuilder()
+                        .setTaskId(taskId)
+                        .setEtag(change.etag())
+                        .setRequestId(change.requestId())
+                        .build());
+        return change.gone(answer.getReplayed());
+    }
+
+    /**
+     * Makes a task DONE; one that is DONE stays as it is.
+     *
+     * @return the task after the change
+     */
+    @Idempotent
+    @Conditional
+    @Post("/{id}:complete")
+    HttpResponse<Task> completeTask(
+            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
+        var taskId = taskId(id);
+        var change = Change.of(request, tasks, taskId);
+        var answer = change.tasks()
+                .completeTask(CompleteTaskRequest.newBuilder()
+                        .setTaskId(taskId)
+                        .setEtag(change.etag())
+                        .setRequestId(change.requestId())
+                        .build());
+        return change.answer(HttpStatus.OK, answer.getTask(), answer.getReplayed());
+    }
+
+    /**
+     * Makes a task OPEN again; one that is OPEN stays as it is.
+     *
+     * @return the task after the change
+     */
+    @Idempotent
+    @Conditional
+    @Post("/{id}:reopen")
+    HttpResponse<Task> reopenTask(
+            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
+        var taskId = taskId(id);
+        var change = Change.of(request, tasks, taskId);
+        var answer = change.tasks()
+                .reopenTask(ReopenTaskRequest.newBuilder()
+                        .setTaskId(taskId)
+                        .setEtag(change.etag())
+                        .setRequestId(change.requestId())
+                        .build());
+        return change.answer(HttpStatus.OK, answer.getTask(), answer.getReplayed());
+    }
+
+    /**
+     * Gives a task up; one that is CANCELLED stays as it is.
+     *
+     * @return the task after the change
+     */
+    @Idempotent
+    @Conditional
+    @Post("/{id}:cancel")
+    HttpResponse<Task> cancelTask(
+            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
+        var taskId = taskId(id);
+        var change = Change.of(request, tasks, taskId);
+        var answer = change.tasks()
+                .cancelTask(CancelTaskRequest.newBuilder()
+                        .setTaskId(taskId)
+                        .setEtag(change.etag())
+                        .setRequestId(change.requestId())
+                        .build());
+        return change.answer(HttpStatus.OK, answer.getTask(), answer.getReplayed());
+    }
+
+    private static String taskId(String id) {
+        return PathId.of(id, "TASK_NOT_FOUND");
+    }
+}

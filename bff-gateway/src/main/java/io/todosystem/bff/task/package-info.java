@@ -1,0 +1,5 @@
+/** Tasks. */
+@NullMarked
+package io.todosystem.bff.task;
+
+import org.jspecify.annotations.NullMarked;
