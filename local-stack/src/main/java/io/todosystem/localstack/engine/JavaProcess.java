@@ -41,7 +41,6 @@ public record JavaProcess(Home home, Project project, String name, String module
                 "-XX:SharedArchiveFile="
                         + quoted(home.cache().resolve(name + ".jsa").toString()),
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr",
                 "-Xss512k",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
