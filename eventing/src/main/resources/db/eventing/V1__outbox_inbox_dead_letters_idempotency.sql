@@ -15,7 +15,7 @@ CREATE TABLE outbox (
     parked_at      TIMESTAMPTZ,
     attempts       INTEGER     NOT NULL DEFAULT 0,
     last_error     TEXT
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 
 CREATE INDEX outbox_unpublished ON outbox (id) WHERE NOT published;
 CREATE INDEX outbox_parked ON outbox (topic, event_key) WHERE NOT published AND parked_at IS NOT NULL;
@@ -45,11 +45,14 @@ CREATE TABLE dead_letters (
     error       TEXT        NOT NULL,
     attempts    INTEGER     NOT NULL,
     failed_at   TIMESTAMPTZ NOT NULL DEFAULT now(),
-    replayed_at TIMESTAMPTZ,
-    UNIQUE (consumer, topic, partition, "offset", failed_at)
+    replayed_at TIMESTAMPTZ
 );
 
 CREATE INDEX dead_letters_open ON dead_letters (consumer, topic, event_key, id) WHERE replayed_at IS NULL;
+
+-- What has no id the inbox cannot recognise when it comes again.
+CREATE UNIQUE INDEX dead_letters_undecodable
+    ON dead_letters (consumer, topic, partition, "offset", md5(coalesce(payload, ''))) WHERE event_id IS NULL;
 
 -- response is NULL only inside the transaction that claims the row.
 CREATE TABLE idempotency (

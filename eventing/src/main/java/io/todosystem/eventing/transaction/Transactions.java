@@ -1,23 +1,42 @@
 package io.todosystem.eventing.transaction;
 
+import io.grpc.Context;
+import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs work in one database transaction. */
+/**
+ * Runs work in one database transaction, on the calling thread; Micronaut Data repositories used inside join it.
+ *
+ * <p>What the work wrote is kept if it returns and dropped if it throws. Transactions do not nest. Each statement is
+ * bounded by {@code todo.database.statement-timeout} and by the caller's deadline. A database that cannot do it now is
+ * {@code Failure} UNAVAILABLE (the commit may have happened: the caller repeats with its request id), everything else
+ * that the work throws comes out as it is.
+ */
 @Singleton
-@SuppressWarnings("DoNotCallSuggester")
 public final class Transactions {
-    private final TransactionOperations<Connection> operations;
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final String ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-    Transactions(TransactionOperations<Connection> operations) {
+    private final TransactionOperations<Connection> operations;
+    private final DatabaseConfiguration configuration;
+    private final DatabaseFailures failures = new DatabaseFailures();
+
+    Transactions(TransactionOperations<Connection> operations, DatabaseConfiguration configuration) {
         this.operations = operations;
+        this.configuration = configuration;
     }
 
     /** Commits what {@code work} wrote if it returns, rolls back if it throws. */
     public <T> T inTransaction(Work<T> work) {
-        throw new UnsupportedOperationException(operations.toString());
+        return run(List.of(), work);
     }
 
     /** {@link #inTransaction} for work without a result. */
@@ -30,7 +49,69 @@ public final class Transactions {
 
     /** One snapshot for all reads of {@code work} (REPEATABLE READ); writes are refused. */
     public <T> T readOnly(Work<T> work) {
-        throw new UnsupportedOperationException(operations.toString());
+        return run(List.of(ONE_SNAPSHOT), work);
+    }
+
+    private <T> T run(List<String> settings, Work<T> work) {
+        if (operations.findTransactionStatus().isPresent()) {
+            throw new IllegalStateException("a transaction is under way on this thread: pass its Tx on");
+        }
+        var statements = new ArrayList<>(settings);
+        boundByDeadline(statements);
+        try {
+            return execute(statements, work);
+        } catch (RuntimeException e) {
+            throw failures.translate(e);
+        }
+    }
+
+    private <T> T execute(List<String> settings, Work<T> work) {
+        var started = new ArrayList<Tx>(1);
+        var result = operations.execute(TransactionDefinition.DEFAULT, status -> {
+            var tx = new Tx(status);
+            started.add(tx);
+            try {
+                apply(settings, tx.connection());
+                return work.run(tx);
+            } catch (SQLException e) {
+                throw new UncheckedSqlException(e);
+            }
+        });
+        started.stream().filter(tx -> !tx.rollsBack()).forEach(Transactions::committed);
+        return result;
+    }
+
+    /** The default holds on every connection, so a round trip is only spent on a caller with much less time left. */
+    private void boundByDeadline(List<String> settings) {
+        var deadline = Context.current().getDeadline();
+        if (deadline == null) {
+            return;
+        }
+        var remaining = deadline.timeRemaining(TimeUnit.MILLISECONDS);
+        if (remaining <= 0) {
+            throw DatabaseFailures.deadlineExceeded();
+        }
+        if (remaining < configuration.statementTimeout().toMillis() / 2) {
+            settings.add("SET LOCAL statement_timeout = " + remaining);
+        }
+    }
+
+    private static void apply(List<String> settings, Connection connection) throws SQLException {
+        if (!settings.isEmpty()) {
+            try (var statement = connection.createStatement()) {
+                statement.execute(String.join("; ", settings));
+            }
+        }
+    }
+
+    private static void committed(Tx tx) {
+        for (var action : tx.afterCommitActions()) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("The change is committed, what should follow it failed", e);
+            }
+        }
     }
 
     /** Work with a result. */

@@ -1,0 +1,24 @@
+package io.todosystem.eventing.consumer;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+
+/**
+ * The consumer loops.
+ *
+ * @param enabled whether this process consumes
+ * @param maxPollRecords events that become one transaction
+ * @param deadLetterTopics whether a copy of each dead letter goes to the topic {@code <group>.dlq}; rows of a topic that
+ *     nobody declared wait in the outbox
+ */
+@ConfigurationProperties("todo.consumer")
+record ConsumerConfiguration(
+        @Bindable(defaultValue = "true") boolean enabled,
+        @Bindable(defaultValue = "250") int maxPollRecords,
+        @Bindable(defaultValue = "true") boolean deadLetterTopics) {
+    ConsumerConfiguration {
+        if (maxPollRecords < 1 || maxPollRecords > 1_000) {
+            throw new IllegalArgumentException("todo.consumer.max-poll-records must be 1 to 1000");
+        }
+    }
+}

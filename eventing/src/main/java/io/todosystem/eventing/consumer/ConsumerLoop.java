@@ -1,0 +1,207 @@
+package io.todosystem.eventing.consumer;
+
+import io.grpc.Status.Code;
+import io.todosystem.eventing.transaction.SqlStates;
+import io.todosystem.platform.failure.Failure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns of one Kafka consumer: poll, handle, commit the offsets. Neither a record nor an outage stops it; what must wait
+ * pauses its partition, so that the poll goes on and the group keeps its member.
+ *
+ * <p>It polls by itself and not through a listener of micronaut-kafka, since that hands over records only: a paused
+ * partition is due again while nothing arrives.
+ */
+final class ConsumerLoop implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerLoop.class);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    private final EventConsumer consumer;
+    private final Consumer<String, byte[]> kafka;
+    private final EventHandling handling;
+    private final ConsumerMetrics metrics;
+    private final InstantSource time = InstantSource.system();
+    private final Positions positions = new Positions();
+    private final Retries retries = new Retries(Duration.ofSeconds(1));
+    private boolean outage;
+
+    ConsumerLoop(
+            EventConsumer consumer, Consumer<String, byte[]> kafka, EventHandling handling, ConsumerMetrics metrics) {
+        this.consumer = consumer;
+        this.kafka = kafka;
+        this.handling = handling;
+        this.metrics = metrics;
+    }
+
+    void subscribe() {
+        kafka.subscribe(consumer.topics(), this);
+    }
+
+    void turn() {
+        var records = kafka.poll(retries.untilNext(time.instant(), IDLE));
+        handle(records);
+        kafka.resume(retries.due(time.instant()));
+        positions.commit(kafka);
+        metrics.lag(lag());
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        positions.commit(kafka);
+        onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        positions.lost(partitions);
+        retries.forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        LOG.debug("{} has {}", consumer.group(), partitions);
+    }
+
+    private void handle(ConsumerRecords<String, byte[]> records) {
+        List<TopicPartition> together = new ArrayList<>();
+        for (var partition : records.partitions()) {
+            if (retries.isRetry(partition)) {
+                handleSingly(partition, records.records(partition));
+            } else {
+                together.add(partition);
+            }
+        }
+        if (together.stream()
+                                .mapToInt(
+                                        partition -> records.records(partition).size())
+                                .sum()
+                        == 1
+                || !handleTogether(together, records)) {
+            together.forEach(partition -> handleSingly(partition, records.records(partition)));
+        }
+    }
+
+    /** False if a record among them failed by itself. */
+    private boolean handleTogether(List<TopicPartition> partitions, ConsumerRecords<String, byte[]> records) {
+        if (partitions.isEmpty()) {
+            return true;
+        }
+        try {
+            var incoming = partitions.stream()
+                    .flatMap(partition -> records.records(partition).stream())
+                    .map(EventReader::read)
+                    .toList();
+            metrics.handled(handling.handle(consumer, incoming));
+            partitions.forEach(partition -> positions.passed(
+                    partition, records.records(partition).getLast().offset()));
+            settled();
+            return true;
+        } catch (RuntimeException e) {
+            if (!isOutage(e)) {
+                return false;
+            }
+            partitions.forEach(partition ->
+                    awaitOutage(partition, records.records(partition).getFirst().offset(), e));
+            return true;
+        }
+    }
+
+    private void handleSingly(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+        for (var record : records) {
+            if (!handle(partition, record)) {
+                return;
+            }
+            positions.passed(partition, record.offset());
+            retries.settled(partition);
+        }
+    }
+
+    /** False if the record, and with it the rest of its partition, waits. */
+    private boolean handle(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+        var incoming = EventReader.read(record);
+        try {
+            metrics.handled(handling.handle(consumer, List.of(incoming)));
+            settled();
+            return true;
+        } catch (RuntimeException e) {
+            if (isOutage(e)) {
+                awaitOutage(partition, record.offset(), e);
+                return false;
+            }
+            return failed(partition, record, incoming, e);
+        }
+    }
+
+    private boolean failed(
+            TopicPartition partition,
+            ConsumerRecord<String, byte[]> record,
+            Incoming incoming,
+            RuntimeException cause) {
+        if (retries.again(partition, time.instant())) {
+            LOG.warn("{} failed on {}, tries it again: {}", consumer.group(), name(record), cause.toString());
+            waitAt(partition, record.offset());
+            metrics.retried();
+            return false;
+        }
+        try {
+            handling.bury(consumer, incoming, cause.toString(), Retries.TRIES);
+        } catch (RuntimeException e) {
+            awaitOutage(partition, record.offset(), e);
+            return false;
+        }
+        LOG.error("{} gave up on {}, it is a dead letter", consumer.group(), name(record), cause);
+        metrics.buried();
+        return true;
+    }
+
+    private void awaitOutage(TopicPartition partition, long offset, RuntimeException cause) {
+        if (!outage) {
+            outage = true;
+            LOG.warn("{} waits for its database and goes on by itself: {}", consumer.group(), cause.toString());
+        }
+        retries.outage(partition, time.instant());
+        waitAt(partition, offset);
+        metrics.retried();
+    }
+
+    private void settled() {
+        if (outage) {
+            outage = false;
+            LOG.info("{} goes on", consumer.group());
+        }
+    }
+
+    private void waitAt(TopicPartition partition, long offset) {
+        kafka.pause(List.of(partition));
+        kafka.seek(partition, offset);
+    }
+
+    private double lag() {
+        double lag = 0;
+        for (var partition : kafka.assignment()) {
+            lag += kafka.currentLag(partition).orElse(0);
+        }
+        return lag;
+    }
+
+    private static boolean isOutage(RuntimeException failure) {
+        return SqlStates.isInfrastructure(failure)
+                || (failure instanceof Failure known
+                        && (known.code() == Code.UNAVAILABLE || known.code() == Code.DEADLINE_EXCEEDED));
+    }
+
+    private static String name(ConsumerRecord<String, byte[]> record) {
+        return "%s-%d@%d key %s".formatted(record.topic(), record.partition(), record.offset(), record.key());
+    }
+}

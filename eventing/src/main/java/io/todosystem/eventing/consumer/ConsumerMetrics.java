@@ -1,0 +1,43 @@
+package io.todosystem.eventing.consumer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What one consumer group did in this process, and how far it is behind the ends of its partitions. */
+final class ConsumerMetrics {
+    private final Counter processed;
+    private final Counter retried;
+    private final Counter deadLettered;
+    private volatile double lag;
+
+    ConsumerMetrics(MeterRegistry registry, String group) {
+        processed = counter(registry, group, "processed");
+        retried = counter(registry, group, "retried");
+        deadLettered = counter(registry, group, "dead-lettered");
+        Gauge.builder("todo.consumer.lag", this, metrics -> metrics.lag)
+                .tag("group", group)
+                .register(registry);
+    }
+
+    void handled(EventHandling.Handled handled) {
+        processed.increment(handled.effects());
+        deadLettered.increment(handled.buried());
+    }
+
+    void retried() {
+        retried.increment();
+    }
+
+    void buried() {
+        deadLettered.increment();
+    }
+
+    void lag(double records) {
+        lag = records;
+    }
+
+    private static Counter counter(MeterRegistry registry, String group, String outcome) {
+        return registry.counter("todo.consumer.events", "group", group, "outcome", outcome);
+    }
+}

@@ -1,0 +1,100 @@
+package io.todosystem.eventing.consumer;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+import io.todosystem.eventing.consumer.Incoming.Event;
+import io.todosystem.eventing.consumer.Incoming.Origin;
+import io.todosystem.eventing.outbox.EventHeaders;
+import io.todosystem.eventing.outbox.Outbox;
+import io.todosystem.eventing.outbox.OutboxEvent;
+import io.todosystem.eventing.transaction.Tx;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Tells the outside of dead letters: a copy of each goes to the topic {@code <group>.dlq} with an id of its own. It is for
+ * watching; the row in {@code dead_letters} is what is replayed.
+ */
+@Singleton
+final class DeadLetterCopies {
+    private final ConsumerConfiguration configuration;
+    private final Outbox outbox;
+    private final Supplier<UUID> ids;
+
+    DeadLetterCopies(ConsumerConfiguration configuration, Outbox outbox, @Named("ids") Supplier<UUID> ids) {
+        this.configuration = configuration;
+        this.outbox = outbox;
+        this.ids = ids;
+    }
+
+    void append(Tx tx, String group, Incoming incoming, String error) {
+        if (configuration.deadLetterTopics()) {
+            outbox.append(tx, copy(group, incoming), headers(group, incoming.origin(), error));
+        }
+    }
+
+    private OutboxEvent copy(String group, Incoming incoming) {
+        var origin = incoming.origin();
+        var key = origin.key() == null ? "" : origin.key().replace("\0", "");
+        return switch (incoming) {
+            case Event(var _, var event) ->
+                new OutboxEvent(
+                        ids.get(),
+                        group + ".dlq",
+                        key,
+                        event.type(),
+                        "dead-letter",
+                        event.subject(),
+                        event.sequence(),
+                        payload(origin));
+            case Incoming.Unreadable _ ->
+                new OutboxEvent(ids.get(), group + ".dlq", key, "unreadable", "dead-letter", key, 0, payload(origin));
+        };
+    }
+
+    private static Map<String, String> headers(String group, Origin origin, String error) {
+        Map<String, String> headers = new HashMap<>();
+        copy(origin, EventHeaders.TRACE_PARENT, headers, EventHeaders.TRACE_PARENT);
+        copy(origin, "ce_correlationid", headers, EventHeaders.CORRELATION_ID);
+        copy(origin, "ce_id", headers, EventHeaders.CAUSATION_ID);
+        headers.put("dlq_group", group);
+        headers.put("dlq_topic", origin.topic());
+        headers.put("dlq_partition", Integer.toString(origin.partition()));
+        headers.put("dlq_offset", Long.toString(origin.offset()));
+        headers.put("dlq_error", error.replace("\0", ""));
+        return headers;
+    }
+
+    private static void copy(Origin origin, String from, Map<String, String> headers, String to) {
+        var value = origin.headers().get(from);
+        if (value != null) {
+            headers.put(to, value.replace("\0", ""));
+        }
+    }
+
+    private static Struct payload(Origin origin) {
+        var bytes = origin.payload() == null ? new byte[0] : origin.payload();
+        try {
+            var json = new String(bytes, UTF_8);
+            var payload = Struct.newBuilder();
+            JsonFormat.parser().merge(json, payload);
+            return json.contains("\\u0000") ? encoded(bytes) : payload.build();
+        } catch (InvalidProtocolBufferException e) {
+            return encoded(bytes);
+        }
+    }
+
+    private static Struct encoded(byte[] bytes) {
+        var text = Value.newBuilder().setStringValue(Base64.getEncoder().encodeToString(bytes));
+        return Struct.newBuilder().putFields("data_base64", text.build()).build();
+    }
+}

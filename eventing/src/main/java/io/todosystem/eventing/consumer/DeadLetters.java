@@ -1,0 +1,140 @@
+package io.todosystem.eventing.consumer;
+
+import io.todosystem.eventing.consumer.DeadLetterTable.EventKey;
+import io.todosystem.eventing.consumer.DeadLetterTable.StoredLetter;
+import io.todosystem.eventing.consumer.Incoming.Event;
+import io.todosystem.eventing.consumer.Incoming.Unreadable;
+import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.eventing.transaction.Tx;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** For operators: what this service's consumers gave up on, and handling it again once the reason is gone. */
+@Singleton
+public final class DeadLetters {
+    private final Transactions transactions;
+    private final DeadLetterTable letters;
+    private final EventHandling handling;
+    private final Map<String, EventConsumer> consumers;
+
+    DeadLetters(
+            Transactions transactions, DeadLetterTable letters, EventHandling handling, List<EventConsumer> consumers) {
+        this.transactions = transactions;
+        this.letters = letters;
+        this.handling = handling;
+        this.consumers = consumers.stream().collect(Collectors.toMap(EventConsumer::group, Function.identity()));
+    }
+
+    /** What is not replayed, in the order of ids, beginning after {@code afterId}. */
+    public List<DeadLetter> list(long afterId, int limit) {
+        return transactions.readOnly(tx -> letters.list(tx, afterId, limit));
+    }
+
+    /**
+     * Handles the letter's key again from its first letter on, in order, with the ids unchanged and each in a transaction
+     * of its own; stops at the first that fails. Once none is left, new events of the key are handled directly.
+     */
+    public Replay replay(long id) {
+        var letter = transactions.readOnly(tx -> letters.find(tx, id));
+        return letter.map(this::replay).orElse(new Replay(0, Optional.empty()));
+    }
+
+    /** Gives the letter up for good, so that those behind it can be replayed. False if there is none. */
+    public boolean discard(long id) {
+        return transactions.inTransaction(tx -> letters.discard(tx, id));
+    }
+
+    private Replay replay(StoredLetter letter) {
+        if (letter.alone()) {
+            return replayAlone(letter);
+        }
+        var replayed = 0;
+        while (true) {
+            var step = replayFirst(letter);
+            switch (step) {
+                case Step.Nothing _ -> {
+                    return new Replay(replayed, Optional.empty());
+                }
+                case Step.Failed(var reason) -> {
+                    return new Replay(replayed, Optional.of(reason));
+                }
+                case Step.Done _ -> replayed++;
+            }
+        }
+    }
+
+    private Replay replayAlone(StoredLetter letter) {
+        return switch (attempt(letter, tx -> Optional.of(letter))) {
+            case Step.Nothing _ -> new Replay(0, Optional.empty());
+            case Step.Failed(var reason) -> new Replay(0, Optional.of(reason));
+            case Step.Done _ -> new Replay(1, Optional.empty());
+        };
+    }
+
+    private Step replayFirst(StoredLetter ofKey) {
+        return attempt(ofKey, tx -> {
+            var key = new EventKey(
+                    ofKey.origin().topic(), String.valueOf(ofKey.origin().key()));
+            letters.lock(tx, ofKey.consumer(), key);
+            return letters.firstOf(tx, ofKey.consumer(), key);
+        });
+    }
+
+    private Step attempt(StoredLetter wanted, Transactions.Work<Optional<StoredLetter>> next) {
+        return new Attempt(wanted).run(next);
+    }
+
+    /** How a replay went: how many letters had their effect, and why it stopped if it did before the end. */
+    public record Replay(int replayed, Optional<String> failure) {}
+
+    private sealed interface Step {
+        record Nothing() implements Step {}
+
+        record Done() implements Step {}
+
+        record Failed(String reason) implements Step {}
+    }
+
+    /** One letter in one transaction; remembers which, to note why it failed. */
+    private final class Attempt {
+        private long tried;
+
+        Attempt(StoredLetter wanted) {
+            this.tried = wanted.id();
+        }
+
+        Step run(Transactions.Work<Optional<StoredLetter>> next) {
+            try {
+                return transactions.inTransaction(tx -> {
+                    var letter = next.run(tx);
+                    if (letter.isEmpty()) {
+                        return new Step.Nothing();
+                    }
+                    tried = letter.get().id();
+                    handle(tx, letter.get());
+                    return new Step.Done();
+                });
+            } catch (RuntimeException e) {
+                transactions.inTransactionDo(tx -> letters.markFailed(tx, tried, e.toString()));
+                return new Step.Failed(e.toString());
+            }
+        }
+
+        private void handle(Tx tx, StoredLetter letter) throws SQLException {
+            var consumer = consumers.get(letter.consumer());
+            if (consumer == null) {
+                throw new IllegalStateException("this service has no consumer " + letter.consumer());
+            }
+            switch (EventReader.read(letter.origin())) {
+                case Event event -> handling.replay(tx, consumer, event);
+                case Unreadable(var _, var reason) -> throw new IllegalStateException(reason);
+            }
+            letters.markReplayed(tx, letter.id());
+        }
+    }
+}

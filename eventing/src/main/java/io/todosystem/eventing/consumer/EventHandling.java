@@ -1,0 +1,151 @@
+package io.todosystem.eventing.consumer;
+
+import io.todosystem.eventing.consumer.DeadLetterTable.EventKey;
+import io.todosystem.eventing.consumer.Incoming.Event;
+import io.todosystem.eventing.consumer.Incoming.Unreadable;
+import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.eventing.transaction.Tx;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Gives events to their consumer: inbox rows, effects and dead letters in one transaction. An event whose key has a dead
+ * letter lines up behind it instead.
+ */
+@Singleton
+final class EventHandling {
+    private static final String LINED_UP = "waits behind a dead letter of its key";
+
+    private final Transactions transactions;
+    private final Inbox inbox;
+    private final DeadLetterTable letters;
+    private final DeadLetterCopies copies;
+    private final EventScope scope;
+
+    EventHandling(
+            Transactions transactions,
+            Inbox inbox,
+            DeadLetterTable letters,
+            DeadLetterCopies copies,
+            EventScope scope) {
+        this.transactions = transactions;
+        this.inbox = inbox;
+        this.letters = letters;
+        this.copies = copies;
+        this.scope = scope;
+    }
+
+    /** All of them or, if anything throws, none. */
+    Handled handle(EventConsumer consumer, List<? extends Incoming> incoming) {
+        return transactions.inTransaction(tx -> {
+            var batch = new Batch(tx, consumer);
+            batch.open(incoming);
+            for (var one : incoming) {
+                batch.handle(one);
+            }
+            return batch.handled;
+        });
+    }
+
+    /** Gives up on one record: later events of its key line up from now on. */
+    void bury(EventConsumer consumer, Incoming incoming, String error, int attempts) {
+        transactions.inTransactionDo(tx -> {
+            var batch = new Batch(tx, consumer);
+            batch.open(List.of(incoming));
+            if (!(incoming instanceof Event(var _, var event)) || batch.unhandled.contains(event.id())) {
+                batch.bury(incoming, error, attempts);
+            }
+        });
+    }
+
+    /** Handles a dead letter's event again in {@code tx}; its inbox row is there, or is made again. */
+    void replay(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
+        inbox.claim(tx, consumer.group(), List.of(incoming.event().id()));
+        scope.run(consumer.group(), incoming, () -> consumer.handle(tx, incoming.event()));
+    }
+
+    /** How many records had their effect, and how many became dead letters. */
+    static final class Handled {
+        private int effects;
+        private int buried;
+
+        int effects() {
+            return effects;
+        }
+
+        int buried() {
+            return buried;
+        }
+    }
+
+    private final class Batch {
+        private final Tx tx;
+        private final EventConsumer consumer;
+        private final Handled handled = new Handled();
+        private Set<UUID> unhandled = Set.of();
+        private Set<EventKey> held = Set.of();
+
+        Batch(Tx tx, EventConsumer consumer) {
+            this.tx = tx;
+            this.consumer = consumer;
+        }
+
+        void open(List<? extends Incoming> incoming) throws SQLException {
+            var events = incoming.stream()
+                    .filter(Event.class::isInstance)
+                    .map(one -> ((Event) one).event())
+                    .toList();
+            unhandled = inbox.claim(
+                    tx, consumer.group(), events.stream().map(ConsumedEvent::id).toList());
+            Set<EventKey> keys = new HashSet<>();
+            events.stream().filter(event -> unhandled.contains(event.id())).forEach(event -> keys.add(key(event)));
+            held = heldForSure(keys);
+        }
+
+        /** A replay may be freeing the key now: with its lock the second look is the truth. */
+        private Set<EventKey> heldForSure(Set<EventKey> keys) throws SQLException {
+            var maybeHeld = new TreeSet<>(Comparator.comparing(EventKey::topic).thenComparing(EventKey::key));
+            maybeHeld.addAll(letters.heldKeys(tx, consumer.group(), keys));
+            for (var key : maybeHeld) {
+                letters.lock(tx, consumer.group(), key);
+            }
+            return maybeHeld.isEmpty() ? Set.of() : letters.heldKeys(tx, consumer.group(), maybeHeld);
+        }
+
+        void handle(Incoming incoming) throws SQLException {
+            switch (incoming) {
+                case Unreadable unreadable -> bury(unreadable, unreadable.reason(), 1);
+                case Event readable -> handle(readable);
+            }
+        }
+
+        private void handle(Event incoming) throws SQLException {
+            var event = incoming.event();
+            if (!unhandled.remove(event.id())) {
+                return;
+            }
+            if (held.contains(key(event))) {
+                bury(incoming, LINED_UP, 0);
+            } else {
+                scope.run(consumer.group(), incoming, () -> consumer.handle(tx, event));
+                handled.effects++;
+            }
+        }
+
+        void bury(Incoming incoming, String error, int attempts) throws SQLException {
+            letters.insert(tx, consumer.group(), incoming, error, attempts);
+            copies.append(tx, consumer.group(), incoming, error);
+            handled.buried++;
+        }
+
+        private static EventKey key(ConsumedEvent event) {
+            return new EventKey(event.topic(), event.key());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.todosystem.eventing.consumer;
+
+import io.todosystem.eventing.consumer.Incoming.Event;
+import io.todosystem.eventing.consumer.Incoming.Origin;
+import io.todosystem.eventing.consumer.Incoming.Unreadable;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Reads CloudEvents 1.0 in Kafka's binary mode; whatever a record holds, the answer is a value. */
+final class EventReader {
+    private EventReader() {}
+
+    static Incoming read(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> headers = new HashMap<>();
+        record.headers()
+                .forEach(header ->
+                        headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8)));
+        return read(
+                new Origin(record.topic(), record.partition(), record.offset(), record.key(), headers, record.value()));
+    }
+
+    static Incoming read(Origin origin) {
+        try {
+            return new Event(origin, event(origin));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return new Unreadable(origin, "not an event: " + e.getMessage());
+        }
+    }
+
+    private static ConsumedEvent event(Origin origin) {
+        if (origin.key() == null || origin.payload() == null) {
+            throw new IllegalArgumentException(origin.key() == null ? "no key" : "no payload");
+        }
+        return new ConsumedEvent(
+                UUID.fromString(required(origin, "ce_id")),
+                required(origin, "ce_type"),
+                origin.topic(),
+                origin.key(),
+                required(origin, "ce_subject"),
+                Long.parseLong(required(origin, "ce_sequence")),
+                Instant.parse(required(origin, "ce_time")),
+                origin.headers().getOrDefault("ce_correlationid", ""),
+                origin.payload());
+    }
+
+    private static String required(Origin origin, String header) {
+        var value = origin.headers().get(header);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("no " + header);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,121 @@
+package io.todosystem.eventing.relay;
+
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.todosystem.eventing.outbox.RelaySignal;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends committed outbox rows to Kafka, oldest first for each key, for as long as the process runs.
+ *
+ * <p>A row is marked only after the broker confirms it, so a crash in between sends it again: every consumer goes through
+ * its inbox. One relay runs per database (advisory lock), the others stand by; two would lose nothing but could swap rows
+ * of a key. Whatever fails, it begins anew with a fresh connection.
+ */
+@Singleton
+final class OutboxRelay {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final DatasourceConfiguration database;
+    private final RelayConfiguration configuration;
+    private final KafkaSender sender;
+    private final RelayMetrics metrics;
+    private final RelaySignal signal;
+
+    private volatile boolean running;
+    private volatile @Nullable Thread thread;
+    private boolean failing;
+
+    OutboxRelay(
+            DatasourceConfiguration database,
+            RelayConfiguration configuration,
+            KafkaSender sender,
+            RelayMetrics metrics,
+            RelaySignal signal) {
+        this.database = database;
+        this.configuration = configuration;
+        this.sender = sender;
+        this.metrics = metrics;
+        this.signal = signal;
+    }
+
+    @EventListener
+    void start(StartupEvent event) {
+        if (configuration.relay()) {
+            running = true;
+            thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        }
+    }
+
+    @EventListener
+    void stop(ShutdownEvent event) throws InterruptedException {
+        running = false;
+        signal.wake();
+        var relay = thread;
+        if (relay != null && !relay.join(GRACE)) {
+            relay.interrupt();
+            relay.join(GRACE);
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try (var connection = RelayConnection.open(database)) {
+                standBy(connection);
+                lead(connection);
+            } catch (InterruptedException e) {
+                running = false;
+            } catch (SQLException | RuntimeException | Error e) {
+                failed(e);
+            } finally {
+                metrics.observeNothing();
+            }
+        }
+        sender.close();
+    }
+
+    private void standBy(RelayConnection connection) throws SQLException, InterruptedException {
+        while (running && !connection.tryLead()) {
+            signal.await(configuration.pollInterval());
+        }
+    }
+
+    private void lead(RelayConnection connection) throws SQLException, InterruptedException {
+        if (running) {
+            LOG.info("This process relays the outbox");
+            failing = false;
+        }
+        var outbox = new OutboxTable(connection.connection());
+        var relay = new Relay(outbox, sender, metrics, configuration.batchSize(), InstantSource.system());
+        while (running) {
+            if (!relay.round()) {
+                signal.await(configuration.pollInterval());
+            }
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (running && !failing) {
+            failing = true;
+            LOG.warn("The relay lost its database or failed, it tries again until it has it back", cause);
+        }
+        pause();
+    }
+
+    private void pause() {
+        try {
+            signal.await(configuration.pollInterval());
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.todosystem.eventing.relay;
+
+import io.todosystem.eventing.relay.OutboxRow.Destination;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The outbox as the relay sees it, over the connection that holds the lock. */
+final class OutboxTable {
+    /** By state, never past an id: a lower id can be committed later. A parked row holds its key. */
+    private static final String UNSENT = """
+            SELECT id, event_id, topic, event_key, event_type, aggregate_id, sequence, payload::text, headers::text, created_at
+            FROM outbox AS o
+            WHERE NOT published AND parked_at IS NULL AND topic <> ALL (?)
+              AND NOT EXISTS (
+                SELECT FROM outbox AS p
+                WHERE p.topic = o.topic AND p.event_key = o.event_key AND NOT p.published AND p.parked_at IS NOT NULL)
+            ORDER BY id LIMIT ?""";
+
+    private static final String MARK = "UPDATE outbox SET published = true, published_at = now() WHERE id = ANY (?)";
+    private static final String PARK = """
+            UPDATE outbox SET parked_at = now(), attempts = attempts + 1, last_error = ? WHERE id = ?""";
+    private static final String BACKLOG = """
+            SELECT count(*) FILTER (WHERE parked_at IS NULL), count(*) FILTER (WHERE parked_at IS NOT NULL),
+                coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE parked_at IS NULL)), 0)
+            FROM outbox WHERE NOT published""";
+
+    private final Connection connection;
+
+    OutboxTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    List<OutboxRow> unsent(Collection<String> withoutTopics, int limit) throws SQLException {
+        try (var statement = connection.prepareStatement(UNSENT)) {
+            statement.setArray(1, connection.createArrayOf("text", withoutTopics.toArray()));
+            statement.setInt(2, limit);
+            try (var rows = statement.executeQuery()) {
+                List<OutboxRow> unsent = new ArrayList<>();
+                while (rows.next()) {
+                    unsent.add(row(rows));
+                }
+                return unsent;
+            }
+        }
+    }
+
+    void mark(List<Long> ids) throws SQLException {
+        try (var statement = connection.prepareStatement(MARK)) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    void park(long id, String error) throws SQLException {
+        try (var statement = connection.prepareStatement(PARK)) {
+            statement.setString(1, error);
+            statement.setLong(2, id);
+            statement.executeUpdate();
+        }
+    }
+
+    Backlog backlog() throws SQLException {
+        try (var statement = connection.prepareStatement(BACKLOG);
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return new Backlog(rows.getLong(1), rows.getLong(2), rows.getDouble(3));
+        }
+    }
+
+    private static OutboxRow row(ResultSet rows) throws SQLException {
+        return new OutboxRow(
+                rows.getLong(1),
+                rows.getObject(2, UUID.class),
+                new Destination(rows.getString(3), rows.getString(4)),
+                rows.getString(5),
+                rows.getString(6),
+                rows.getLong(7),
+                rows.getString(8),
+                rows.getString(9),
+                rows.getTimestamp(10).toInstant());
+    }
+
+    /** What is not sent yet, what is parked, and the age in seconds of the oldest row that is neither. */
+    record Backlog(long waiting, long parked, double oldestSeconds) {}
+}

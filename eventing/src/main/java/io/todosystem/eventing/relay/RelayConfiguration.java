@@ -1,0 +1,28 @@
+package io.todosystem.eventing.relay;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * The outbox's relay.
+ *
+ * @param batchSize rows read and sent at once
+ * @param pollInterval after which rows are looked for without having been told of any
+ * @param resendOnStart what was sent in this time before the relay's start is sent again; zero for nothing
+ */
+@ConfigurationProperties("todo.outbox")
+record RelayConfiguration(
+        @Bindable(defaultValue = "true") boolean relay,
+        @Bindable(defaultValue = "500") int batchSize,
+        @Bindable(defaultValue = "1s") Duration pollInterval,
+        @Bindable(defaultValue = "0s") Duration resendOnStart) {
+    RelayConfiguration {
+        if (batchSize < 1 || batchSize > 5_000) {
+            throw new IllegalArgumentException("todo.outbox.batch-size must be 1 to 5000");
+        }
+        if (pollInterval.isNegative() || pollInterval.isZero() || pollInterval.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("todo.outbox.poll-interval must be above 0 and at most 1 minute");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.todosystem.eventing.retention;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * How long rows are kept that only repeat or explain the past.
+ *
+ * @param outbox sent events, by when they were sent: as long as Kafka keeps them, to feed a lost Kafka again
+ * @param inbox longer than any event can come again
+ * @param idempotency how long a request may be repeated
+ * @param deadLetters replayed or not
+ */
+@ConfigurationProperties("todo.retention")
+record RetentionConfiguration(
+        @Bindable(defaultValue = "7d") Duration outbox,
+        @Bindable(defaultValue = "30d") Duration inbox,
+        @Bindable(defaultValue = "24h") Duration idempotency,
+        @Bindable(defaultValue = "90d") Duration deadLetters,
+        @Bindable(defaultValue = "10m") Duration interval) {
+    RetentionConfiguration {
+        if (inbox.compareTo(outbox) <= 0) {
+            throw new IllegalArgumentException("todo.retention.inbox must be longer than todo.retention.outbox");
+        }
+        if (!idempotency.isPositive() || !deadLetters.isPositive() || !outbox.isPositive() || !interval.isPositive()) {
+            throw new IllegalArgumentException("todo.retention.* must be above 0");
+        }
+    }
+}

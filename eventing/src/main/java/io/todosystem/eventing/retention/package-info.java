@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.retention;
+
+import org.jspecify.annotations.NullMarked;
