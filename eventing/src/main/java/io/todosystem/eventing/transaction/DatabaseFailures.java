@@ -3,7 +3,6 @@ package io.todosystem.eventing.transaction;
 import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.todosystem.platform.failure.Failure;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -25,13 +24,12 @@ final class DatabaseFailures {
         if (failure instanceof Failure || !SqlStates.isInfrastructure(failure)) {
             return failure;
         }
-        var cause = SqlStates.find(failure).orElseThrow();
-        log(cause);
+        log(failure);
         var deadline = Context.current().getDeadline();
         if (deadline != null && deadline.isExpired()) {
             return deadlineExceeded();
         }
-        return SqlStates.isConflict(cause)
+        return SqlStates.find(failure).filter(SqlStates::isConflict).isPresent()
                 ? Failure.unavailable("DATABASE_BUSY", "Another change was in the way", RETRY_AFTER)
                 : Failure.unavailable("DATABASE_UNAVAILABLE", "The database cannot be used now", RETRY_AFTER);
     }
@@ -40,11 +38,11 @@ final class DatabaseFailures {
         return new Failure(Code.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "The time for this call is over");
     }
 
-    private void log(SQLException cause) {
+    private void log(RuntimeException failure) {
         var now = System.nanoTime();
         var next = nextLine.get();
         if (now - next >= 0 && nextLine.compareAndSet(next, now + QUIET_NANOS)) {
-            LOG.warn("Transaction failed, the caller may repeat it: SQLSTATE {}", SqlStates.stateOf(cause), cause);
+            LOG.warn("A transaction failed that its caller may repeat", failure);
         }
     }
 }

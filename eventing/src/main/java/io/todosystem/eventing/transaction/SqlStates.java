@@ -1,5 +1,7 @@
 package io.todosystem.eventing.transaction;
 
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.transaction.exceptions.CannotCreateTransactionException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
@@ -22,7 +24,13 @@ public final class SqlStates {
 
     /** Whether the same work can succeed later without anybody changing it. */
     public static boolean isInfrastructure(Throwable failure) {
-        return find(failure).map(SqlStates::isInfrastructure).orElse(false);
+        return isConnectionLost(failure)
+                || find(failure).map(SqlStates::isInfrastructure).orElse(false);
+    }
+
+    /** A connection that could not be had, begun with or given back carries no SQLSTATE. */
+    private static boolean isConnectionLost(Throwable failure) {
+        return failure instanceof ConnectionException || failure instanceof CannotCreateTransactionException;
     }
 
     static boolean isConflict(SQLException failure) {

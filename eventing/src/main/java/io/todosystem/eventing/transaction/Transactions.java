@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs work in one database transaction, on the calling thread; Micronaut Data repositories used inside join it.
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class Transactions {
-    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final String ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     private final TransactionOperations<Connection> operations;
@@ -58,27 +55,14 @@ public final class Transactions {
         }
         var statements = new ArrayList<>(settings);
         boundByDeadline(statements);
+        var attempt = new Attempt<>(statements, work);
         try {
-            return execute(statements, work);
+            var result = operations.execute(TransactionDefinition.DEFAULT, attempt::run);
+            attempt.followUp();
+            return result;
         } catch (RuntimeException e) {
-            throw failures.translate(e);
+            throw failures.translate(attempt.causeOf(e));
         }
-    }
-
-    private <T> T execute(List<String> settings, Work<T> work) {
-        var started = new ArrayList<Tx>(1);
-        var result = operations.execute(TransactionDefinition.DEFAULT, status -> {
-            var tx = new Tx(status);
-            started.add(tx);
-            try {
-                apply(settings, tx.connection());
-                return work.run(tx);
-            } catch (SQLException e) {
-                throw new UncheckedSqlException(e);
-            }
-        });
-        started.stream().filter(tx -> !tx.rollsBack()).forEach(Transactions::committed);
-        return result;
     }
 
     /** The default holds on every connection, so a round trip is only spent on a caller with much less time left. */
@@ -93,24 +77,6 @@ public final class Transactions {
         }
         if (remaining < configuration.statementTimeout().toMillis() / 2) {
             settings.add("SET LOCAL statement_timeout = " + remaining);
-        }
-    }
-
-    private static void apply(List<String> settings, Connection connection) throws SQLException {
-        if (!settings.isEmpty()) {
-            try (var statement = connection.createStatement()) {
-                statement.execute(String.join("; ", settings));
-            }
-        }
-    }
-
-    private static void committed(Tx tx) {
-        for (var action : tx.afterCommitActions()) {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                LOG.error("The change is committed, what should follow it failed", e);
-            }
         }
     }
 
