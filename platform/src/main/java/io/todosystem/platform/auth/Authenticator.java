@@ -1,22 +1,150 @@
 package io.todosystem.platform.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.todosystem.platform.failure.Failure;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Says who a bearer token belongs to, without asking auth each time.
  *
- * <p>Throws {@link io.todosystem.platform.failure.Failure} UNAUTHENTICATED {@code INVALID_TOKEN} for a token that is not
- * to be trusted and UNAVAILABLE {@code AUTH_UNAVAILABLE} when nobody can say. A revoked session is refused within 2 s.
+ * <p>The first sight of a token asks {@link TokenVerifier}, once however many callers wait; the answer is kept until the
+ * token expires, but each use looks the session up in the set of revocations, so that a revoked one is refused within 2 s.
+ * While that set is stale nothing kept is believed and each token is asked anew. Throws {@link Failure} UNAUTHENTICATED
+ * {@code INVALID_TOKEN} for a token that is not to be trusted and UNAVAILABLE {@code AUTH_UNAVAILABLE} when nobody can say.
  */
 @Singleton
 public final class Authenticator {
-    private final TokenVerifier verifier;
+    private static final int MAX_KEPT = 50_000;
+    private static final int MAX_REFUSED = 10_000;
+    private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    Authenticator(TokenVerifier verifier) {
+    private final TokenVerifier verifier;
+    private final Revocations revocations;
+    private final Clock clock;
+    private final Cache<TokenHash, VerifiedToken> kept;
+    private final Cache<TokenHash, Boolean> refused = Caffeine.newBuilder()
+            .maximumSize(MAX_REFUSED)
+            .expireAfterWrite(REFUSED_FOR)
+            .build();
+    private final ConcurrentMap<TokenHash, CompletableFuture<VerifiedToken>> inquiries = new ConcurrentHashMap<>();
+    private final Counter hits;
+    private final Counter misses;
+
+    Authenticator(TokenVerifier verifier, Revocations revocations, Clock clock, MeterRegistry metrics) {
         this.verifier = verifier;
+        this.revocations = revocations;
+        this.clock = clock;
+        this.kept = Caffeine.newBuilder()
+                .maximumSize(MAX_KEPT)
+                .expireAfter(Expiry.creating((TokenHash _, VerifiedToken token) -> lifeOf(token)))
+                .build();
+        this.hits = counter(metrics, "hit");
+        this.misses = counter(metrics, "miss");
     }
 
     public Caller authenticate(String bearerToken) {
-        return verifier.verify(bearerToken).caller();
+        return verify(bearerToken).caller();
+    }
+
+    /** The same with the moment at which the token ends, for whoever keeps a connection open on its strength. */
+    public VerifiedToken verify(String bearerToken) {
+        TokenShape.check(bearerToken);
+        TokenHash hash = TokenHash.of(bearerToken);
+        if (refused.getIfPresent(hash) != null) {
+            throw TokenShape.invalid();
+        }
+        VerifiedToken known = revocations.view().fresh() ? kept.getIfPresent(hash) : null;
+        if (known != null) {
+            hits.increment();
+        }
+        VerifiedToken token = known != null ? known : askOnce(hash, bearerToken);
+        // The set is looked up after the answer came: one that was read before the revocation must not win.
+        if (!token.expiresAt().isAfter(clock.instant()) || revocations.view().revoked(token.caller())) {
+            throw TokenShape.invalid();
+        }
+        return token;
+    }
+
+    /** Joins whoever asks about the same token already. */
+    private VerifiedToken askOnce(TokenHash hash, String bearerToken) {
+        CompletableFuture<VerifiedToken> mine = new CompletableFuture<>();
+        CompletableFuture<VerifiedToken> theirs = inquiries.putIfAbsent(hash, mine);
+        if (theirs != null) {
+            return await(theirs);
+        }
+        misses.increment();
+        try {
+            VerifiedToken token = ask(hash, bearerToken);
+            mine.complete(token);
+            return token;
+        } catch (Failure failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            inquiries.remove(hash, mine);
+            mine.cancel(false);
+        }
+    }
+
+    private VerifiedToken ask(TokenHash hash, String bearerToken) {
+        try {
+            VerifiedToken token = verifier.verify(bearerToken);
+            kept.put(hash, token);
+            return token;
+        } catch (Failure failure) {
+            if (failure.code() != Status.Code.UNAUTHENTICATED) {
+                throw unavailable();
+            }
+            refused.put(hash, true);
+            kept.invalidate(hash);
+            throw TokenShape.invalid();
+        } catch (RuntimeException nobodyCanSay) {
+            throw unavailable();
+        }
+    }
+
+    private static VerifiedToken await(CompletableFuture<VerifiedToken> answer) {
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : unavailable();
+        } catch (TimeoutException | CancellationException e) {
+            throw unavailable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        }
+    }
+
+    private Duration lifeOf(VerifiedToken token) {
+        Duration life = Duration.between(clock.instant(), token.expiresAt());
+        return life.isNegative() ? Duration.ZERO : life;
+    }
+
+    private static Failure unavailable() {
+        return Failure.unavailable(
+                "AUTH_UNAVAILABLE", "Nobody can say whether the token is good", Duration.ofSeconds(1));
+    }
+
+    private static Counter counter(MeterRegistry metrics, String result) {
+        return Counter.builder("todo.token.lookups")
+                .description("Access tokens seen, by whether auth had to be asked")
+                .tag("result", result)
+                .register(metrics);
     }
 }

@@ -32,6 +32,10 @@ public sealed interface Caller {
 
     /** A signed-in person. */
     record User(UUID id, UUID sessionId, Set<Role> roles) implements Caller {
+        public User {
+            roles = Set.copyOf(roles);
+        }
+
         @Override
         public String key() {
             return "user:" + id;

@@ -12,7 +12,8 @@ public final class ResponseMetadata {
     /** Stream and number of the change that was made, or of the state that was read. Opaque. */
     public static final Metadata.Key<String> VERSION = Metadata.Key.of("x-version", Metadata.ASCII_STRING_MARSHALLER);
 
-    static final Context.Key<Metadata> KEY = Context.key("response-metadata");
+    /** Set by the server for each call. */
+    public static final Context.Key<Metadata> KEY = Context.key("response-metadata");
 
     private ResponseMetadata() {}
 

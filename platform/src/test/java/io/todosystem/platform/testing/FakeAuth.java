@@ -7,7 +7,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.failure.Failure;
-import io.todosystem.platform.grpc.FailureStatuses;
+import io.todosystem.platform.grpc.FailureMapping;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.BatchGetUsersRequest;
 import io.todosystem.proto.auth.v1.BatchGetUsersResponse;
@@ -234,7 +234,7 @@ public final class FakeAuth implements AutoCloseable {
         }
 
         private void fail(StreamObserver<?> observer, Failure failure) {
-            observer.onError(FailureStatuses.of(failure));
+            observer.onError(FailureMapping.toStatus(failure));
         }
     }
 }

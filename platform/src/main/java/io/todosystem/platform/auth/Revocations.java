@@ -1,0 +1,95 @@
+package io.todosystem.platform.auth;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the set of revocations and fetches it twice a second.
+ *
+ * <p>The set is as old as the moment its fetch began: an answer may be slow, and what was revoked meanwhile is not in it.
+ */
+@Singleton
+final class Revocations {
+    private static final Logger log = LoggerFactory.getLogger(Revocations.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration STALE = Duration.ofSeconds(2);
+
+    private final RevocationSource source;
+    private final Thread poller;
+    private volatile Known known;
+    private volatile boolean running = true;
+
+    Revocations(RevocationSource source) {
+        this.source = source;
+        this.known = new Known("", Set.of(), System.nanoTime() - STALE.toNanos() - 1);
+        this.poller = Thread.ofVirtual().name("revocations").unstarted(this::pollUntilClosed);
+    }
+
+    @PostConstruct
+    void start() {
+        poller.start();
+    }
+
+    @PreDestroy
+    void close() {
+        running = false;
+        poller.interrupt();
+    }
+
+    /** The set and whether it may be believed, of one moment. */
+    View view() {
+        Known now = known;
+        return new View(now.sessionIds(), System.nanoTime() - now.asOfNanos() <= STALE.toNanos());
+    }
+
+    private void pollUntilClosed() {
+        boolean failing = false;
+        while (running) {
+            long startedAt = System.nanoTime();
+            try {
+                fetch(startedAt);
+                if (failing) {
+                    log.info("Revocations are known again");
+                }
+                failing = false;
+            } catch (RuntimeException e) {
+                if (!failing && running) {
+                    log.warn(
+                            "Revocations cannot be fetched, every token is asked anew until they can: {}",
+                            e.toString());
+                }
+                failing = true;
+            }
+            pause(startedAt);
+        }
+    }
+
+    private void fetch(long startedAt) {
+        Known before = known;
+        RevocationSet set = source.fetch(before.etag());
+        known = new Known(set.etag(), set.unchanged() ? before.sessionIds() : set.sessionIds(), startedAt);
+    }
+
+    private void pause(long startedAt) {
+        try {
+            long spent = System.nanoTime() - startedAt;
+            Thread.sleep(Duration.ofNanos(Math.max(0, INTERVAL.toNanos() - spent)));
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    record View(Set<UUID> sessionIds, boolean fresh) {
+        boolean revoked(Caller caller) {
+            return caller instanceof Caller.User user && sessionIds.contains(user.sessionId());
+        }
+    }
+
+    private record Known(String etag, Set<UUID> sessionIds, long asOfNanos) {}
+}

@@ -1,0 +1,59 @@
+package io.todosystem.platform.grpc.client;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.BeanProvider;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** All services that this process calls, each connected when it is first asked for. */
+@Singleton
+public final class Upstreams {
+    private final UpstreamSettings settings;
+    private final BeanProvider<ServiceToken> serviceToken;
+    private final MeterRegistry metrics;
+    private final OpenTelemetry telemetry;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Map<String, Upstream> upstreams = new ConcurrentHashMap<>();
+
+    Upstreams(
+            UpstreamSettings settings,
+            BeanProvider<ServiceToken> serviceToken,
+            MeterRegistry metrics,
+            OpenTelemetry telemetry) {
+        this.settings = settings;
+        this.serviceToken = serviceToken;
+        this.metrics = metrics;
+        this.telemetry = telemetry;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("channel-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    public Upstream get(String name) {
+        return upstreams.computeIfAbsent(name, this::connect);
+    }
+
+    private Upstream connect(String name) {
+        String address = settings.upstreams().get(name);
+        if (address == null) {
+            throw new IllegalStateException("todo.upstreams." + name + " is not set");
+        }
+        return new Upstream(
+                name,
+                address,
+                serviceToken,
+                timer,
+                new Upstream.Telemetry(metrics, GrpcTelemetry.create(telemetry).newClientInterceptor()));
+    }
+
+    @PreDestroy
+    void close() {
+        upstreams.values().forEach(Upstream::close);
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** What every channel does with every call, in the order of {@link io.todosystem.platform.grpc.client.Upstream}. */
+@NullMarked
+package io.todosystem.platform.grpc.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.todosystem.platform.grpc.server;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.todosystem.platform.auth.Authenticator;
+import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.auth.VerifiedToken;
+import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.BearerToken;
+
+/**
+ * Lets a call through if its token says who calls and the RPC's access rule allows that caller.
+ *
+ * <p>A PUBLIC RPC ignores whatever token comes along. Streams are handed to {@link OpenStreams}, which ends them with
+ * their token.
+ */
+final class AccessInterceptor implements ServerInterceptor {
+    private final AccessRules rules;
+    private final Authenticator authenticator;
+    private final OpenStreams openStreams;
+
+    AccessInterceptor(AccessRules rules, Authenticator authenticator, OpenStreams openStreams) {
+        this.rules = rules;
+        this.authenticator = authenticator;
+        this.openStreams = openStreams;
+    }
+
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        String method = call.getMethodDescriptor().getFullMethodName();
+        if (rules.isPublic(method)) {
+            return next.startCall(call, headers);
+        }
+        GuardedCall<Q, R> guarded = (GuardedCall<Q, R>) call;
+        String token = BearerToken.from(headers);
+        VerifiedToken verified = verify(token);
+        guarded.record().calledBy(verified.caller());
+        rules.check(method, verified.caller());
+        if (call.getMethodDescriptor().getType() != MethodType.UNARY) {
+            openStreams.add(guarded, token, verified.expiresAt());
+        }
+        return Contexts.interceptCall(contextOf(verified.caller(), token), call, headers, next);
+    }
+
+    private VerifiedToken verify(String token) {
+        try {
+            return authenticator.verify(token);
+        } catch (Failure failure) {
+            throw failure.resource(BearerToken.RESOURCE, "");
+        }
+    }
+
+    /** Only a user's token may be handed on: a service speaks for itself. */
+    private static Context contextOf(Caller caller, String token) {
+        Context context = Context.current().withValue(Caller.KEY, caller);
+        return caller instanceof Caller.User ? context.withValue(BearerToken.KEY, token) : context;
+    }
+}

@@ -1,0 +1,72 @@
+package io.todosystem.platform.grpc.server;
+
+import io.todosystem.platform.auth.Authenticator;
+import io.todosystem.platform.failure.Failure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends open streams with the token that opened them: at its expiry, and within a second of its revocation becoming known.
+ *
+ * <p>When nobody can say whether the token still holds, the stream ends too (UNAVAILABLE): its client comes back.
+ */
+final class OpenStreams implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Authenticator authenticator;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final Map<GuardedCall<?, ?>, OpenStream> open = new ConcurrentHashMap<>();
+    private final ScheduledFuture<?> checking;
+
+    OpenStreams(Authenticator authenticator, ScheduledExecutorService timer, Clock clock) {
+        this.authenticator = authenticator;
+        this.timer = timer;
+        this.clock = clock;
+        this.checking = timer.scheduleAtFixedRate(
+                this::checkAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void add(GuardedCall<?, ?> call, String token, Instant expiresAt) {
+        long life = Duration.between(clock.instant(), expiresAt).toMillis();
+        ScheduledFuture<?> expiry = timer.schedule(
+                () -> call.end(Failure.unauthenticated("INVALID_TOKEN", "The access token has expired")),
+                life,
+                TimeUnit.MILLISECONDS);
+        open.put(call, new OpenStream(call, token, expiry));
+        call.context().addListener(_ -> remove(call), Runnable::run);
+    }
+
+    /** Each on a thread of its own, since a check may have to ask auth. */
+    private void checkAll() {
+        open.values().forEach(stream -> Thread.ofVirtual().name("stream-check").start(() -> check(stream)));
+    }
+
+    private void check(OpenStream stream) {
+        try {
+            authenticator.verify(stream.token());
+        } catch (RuntimeException e) {
+            stream.call().fail(e);
+        }
+    }
+
+    private void remove(GuardedCall<?, ?> call) {
+        OpenStream stream = open.remove(call);
+        if (stream != null) {
+            stream.expiry().cancel(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        checking.cancel(false);
+    }
+
+    private record OpenStream(GuardedCall<?, ?> call, String token, ScheduledFuture<?> expiry) {}
+}

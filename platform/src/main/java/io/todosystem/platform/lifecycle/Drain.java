@@ -1,0 +1,79 @@
+package io.todosystem.platform.lifecycle;
+
+import io.grpc.Server;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the work of a process without dropping any that has begun.
+ *
+ * <p>First it says that it is not ready (gRPC health and {@code /health/readiness}), then it takes no new calls and waits
+ * up to 30 s for those in the work, gRPC before HTTP. What is left then is cut off. Loops of their own look at
+ * {@link #begun}.
+ */
+@Singleton
+public final class Drain {
+    private static final Logger log = LoggerFactory.getLogger(Drain.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final BeanProvider<GrpcEmbeddedServer> grpcServer;
+    private final BeanProvider<HealthStatusManager> grpcHealth;
+    private final BeanProvider<GracefulShutdownManager> others;
+    private volatile boolean begun;
+
+    Drain(
+            BeanProvider<GrpcEmbeddedServer> grpcServer,
+            BeanProvider<HealthStatusManager> grpcHealth,
+            BeanProvider<GracefulShutdownManager> others) {
+        this.grpcServer = grpcServer;
+        this.grpcHealth = grpcHealth;
+        this.others = others;
+    }
+
+    public boolean begun() {
+        return begun;
+    }
+
+    public void drain() {
+        begun = true;
+        long endsAt = System.nanoTime() + LIMIT.toNanos();
+        grpcHealth.ifPresent(HealthStatusManager::enterTerminalState);
+        grpcServer.ifPresent(server -> drainCalls(server.getServer(), endsAt));
+        others.ifPresent(manager -> drainOthers(manager, endsAt));
+    }
+
+    private static void drainCalls(Server server, long endsAt) {
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(endsAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                log.warn("Calls that took longer than the drain are cut off");
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.shutdownNow();
+        }
+    }
+
+    private static void drainOthers(GracefulShutdownManager manager, long endsAt) {
+        try {
+            long left = Math.max(0, endsAt - System.nanoTime());
+            manager.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            log.warn("Requests that took longer than the drain are cut off");
+        } catch (ExecutionException e) {
+            log.error("Draining failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

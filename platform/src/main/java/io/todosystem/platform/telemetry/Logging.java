@@ -1,0 +1,66 @@
+package io.todosystem.platform.telemetry;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.slf4j.Logger;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * The log of every process: standard output, JSON or text ({@code TODO_LOG_FORMAT}), from {@code TODO_LOG_LEVEL} on.
+ *
+ * <p>Found by logback through its service file; no module has a configuration file of its own.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
+public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg [%mdc]%n%ex";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext loggers) {
+        bridgeJavaUtilLogging(loggers);
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(loggers);
+        console.setName("console");
+        console.setEncoder("text".equalsIgnoreCase(System.getenv("TODO_LOG_FORMAT")) ? text(loggers) : json(loggers));
+        console.addFilter(new ContextFields());
+        console.start();
+        ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(System.getenv("TODO_LOG_LEVEL"), Level.INFO));
+        root.addAppender(console);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** gRPC logs through java.util.logging. */
+    private static void bridgeJavaUtilLogging(LoggerContext loggers) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        LevelChangePropagator levels = new LevelChangePropagator();
+        levels.setContext(loggers);
+        loggers.addListener(levels);
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext loggers) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(loggers);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext loggers) {
+        LogstashEncoder encoder = new LogstashEncoder();
+        encoder.setContext(loggers);
+        encoder.getFieldNames().setVersion("[ignore]");
+        encoder.getFieldNames().setLevelValue("[ignore]");
+        encoder.start();
+        return encoder;
+    }
+}
