@@ -43,7 +43,7 @@ final class NewUsers {
                 passwordHash,
                 UserEvents.FIRST,
                 now);
-        if (store.insert(row) == 0) {
+        if (!store.insert(row)) {
             throw Failure.alreadyExists("EMAIL_TAKEN", "There is an account with this address already");
         }
         events.first(

@@ -1,9 +1,12 @@
 package io.todosystem.auth.account;
 
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,30 @@ interface UserStore extends GenericRepository<UserRow, UUID> {
             VALUES (:id, :email, :displayName, :timeZone, :roles, :passwordHash, :sequence, :createdAt)
             ON CONFLICT (lower(email COLLATE "C")) DO NOTHING
             """)
-    int insert(UserRow row);
+    int insert(
+            UUID id,
+            String email,
+            String displayName,
+            String timeZone,
+            @TypeDef(type = DataType.STRING_ARRAY) List<String> roles,
+            String passwordHash,
+            long sequence,
+            Instant createdAt);
+
+    /** False if the address is taken. */
+    default boolean insert(UserRow row) {
+        // Given the row as a whole, Micronaut Data counts the rows that it was given, not those that it inserted.
+        return insert(
+                        row.id(),
+                        row.email(),
+                        row.displayName(),
+                        row.timeZone(),
+                        row.roles(),
+                        row.passwordHash(),
+                        row.sequence(),
+                        row.createdAt())
+                == 1;
+    }
 
     @Query("SELECT * FROM users WHERE lower(email COLLATE \"C\") = lower(:email COLLATE \"C\")")
     Optional<UserRow> findByAddress(String email);

@@ -1,10 +1,10 @@
 package io.todosystem.auth.session;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** One sign-in. {@code lastUsedAt} is when its newest refresh token was made. */
 @MappedEntity("sessions")
@@ -13,7 +13,7 @@ record SessionRow(
         @Id UUID id,
         UUID userId,
         int generation,
-        byte @Nullable [] successor,
+        @Nullable byte[] successor,
         Instant createdAt,
         Instant lastUsedAt,
         Instant expiresAt,
