@@ -1,8 +1,9 @@
 package io.todosystem.tasks.change;
 
+import io.todosystem.eventing.idempotency.Idempotency;
 import io.todosystem.eventing.outbox.Outbox;
+import io.todosystem.eventing.transaction.SqlStates;
 import io.todosystem.eventing.transaction.Tx;
-import io.todosystem.platform.failure.Failure;
 import io.todosystem.tasks.list.TaskList;
 import io.todosystem.tasks.task.Due;
 import jakarta.inject.Named;
@@ -21,8 +22,6 @@ import org.postgresql.util.ServerErrorMessage;
 /** Writes changes of tasks, and finds them again for whoever repeats a request. */
 @Singleton
 final class ChangeStore {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     private final Outbox outbox;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -44,7 +43,7 @@ final class ChangeStore {
             return read(statement, false);
         } catch (PSQLException e) {
             if (isTwinUnderWay(e)) {
-                throw Failure.aborted("IDEMPOTENCY_IN_FLIGHT", "A request with this id is still under way; try again");
+                throw Idempotency.inFlight();
             }
             throw e;
         }
@@ -116,7 +115,7 @@ final class ChangeStore {
     /** Whether the wait that took too long was for the row of the same request id, not for a list's number. */
     private static boolean isTwinUnderWay(PSQLException e) {
         @Nullable ServerErrorMessage message = e.getServerErrorMessage();
-        return LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+        return SqlStates.isState(e, SqlStates.LOCK_NOT_AVAILABLE)
                 && message != null
                 && message.getWhere() != null
                 && message.getWhere().contains("\"idempotency\"");

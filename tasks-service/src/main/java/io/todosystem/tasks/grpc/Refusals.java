@@ -1,6 +1,6 @@
 package io.todosystem.tasks.grpc;
 
-import io.grpc.Status.Code;
+import io.todosystem.eventing.idempotency.Idempotency;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.tasks.change.Refusal;
 import io.todosystem.tasks.task.TaskState;
@@ -16,12 +16,7 @@ final class Refusals {
             case Refusal.EtagMismatch(long version) ->
                 Failure.aborted("ETAG_MISMATCH", "The task has changed: its etag is " + Etags.of(version));
             case Refusal.WrongState(TaskState state) -> wrongState(state);
-            case Refusal.RequestIdReused() ->
-                new Failure(
-                                Code.INVALID_ARGUMENT,
-                                "IDEMPOTENCY_KEY_REUSED",
-                                "The request id was used for another request")
-                        .violation("request_id", "stands for another request; take a new one");
+            case Refusal.RequestIdReused() -> Idempotency.keyReused();
             case Refusal.Contended() ->
                 Failure.aborted("TASK_CONTENDED", "Others are changing the task all the time; try again");
         };

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.tasks.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.tasks.grpc;
+
+import org.jspecify.annotations.NullMarked;

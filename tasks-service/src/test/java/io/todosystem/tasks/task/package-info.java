@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.tasks.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.todosystem.tasks.testing;
+
+import io.grpc.ManagedChannel;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.todosystem.eventing.testing.PostgresExtension;
+import io.todosystem.platform.testing.FakeAuth;
+import io.todosystem.platform.testing.TestChannels;
+import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
+import io.todosystem.proto.tasks.v1.TasksServiceGrpc.TasksServiceBlockingStub;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The service over a database of the test class's own, behind its real port. It has no relay: what is published stays in
+ * the outbox, to be looked at.
+ */
+public final class TasksExtension implements BeforeAllCallback, AfterAllCallback {
+    private final PostgresExtension postgres = new PostgresExtension();
+    private @Nullable FakeAuth auth;
+    private @Nullable ApplicationContext context;
+    private @Nullable ManagedChannel channel;
+
+    @Override
+    public void beforeAll(ExtensionContext extensionContext) throws Exception {
+        postgres.beforeAll(extensionContext);
+        auth = new FakeAuth();
+        context = ApplicationContext.run(environment(postgres, auth));
+        context.getBean(EmbeddedServer.class).start();
+        channel = TestChannels.to(
+                context.getBean(GrpcEmbeddedServer.class).getServer().getPort());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext extensionContext) {
+        requireNonNull(channel).shutdownNow();
+        requireNonNull(context).close();
+        requireNonNull(auth).close();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return requireNonNull(context).getBean(type);
+    }
+
+    /** Calls as this user, in a session of its own. */
+    public TasksServiceBlockingStub callsOf(UUID userId) {
+        return TestChannels.withToken(anonymousCalls(), requireNonNull(auth).tokenFor(userId));
+    }
+
+    public TasksServiceBlockingStub anonymousCalls() {
+        return TasksServiceGrpc.newBlockingStub(requireNonNull(channel));
+    }
+
+    public TasksDatabase database() {
+        return new TasksDatabase(postgres);
+    }
+
+    /** A transaction of the test's own. */
+    public Connection begin() throws SQLException {
+        var connection = postgres.connect();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static Map<String, Object> environment(PostgresExtension postgres, FakeAuth auth) {
+        var properties = new HashMap<String, Object>(postgres.properties());
+        properties.put("TODO_AUTH_ADDRESS", auth.address());
+        properties.put("TODO_CLIENT_SECRET", "secret");
+        properties.put("TODO_PAGE_TOKEN_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        properties.put("TODO_KAFKA_BOOTSTRAP", "127.0.0.1:1");
+        properties.put("TODO_GRPC_PORT", "0");
+        properties.put("TODO_MANAGEMENT_PORT", "0");
+        properties.put("todo.outbox.relay", "false");
+        return properties;
+    }
+}
