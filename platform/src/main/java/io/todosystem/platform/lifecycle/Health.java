@@ -3,6 +3,7 @@ package io.todosystem.platform.lifecycle;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
@@ -22,9 +23,9 @@ import jakarta.inject.Singleton;
  */
 @Factory
 final class Health {
-    private final HealthStatusManager grpc;
+    private final BeanProvider<HealthStatusManager> grpc;
 
-    Health(HealthStatusManager grpc) {
+    Health(BeanProvider<HealthStatusManager> grpc) {
         this.grpc = grpc;
     }
 
@@ -47,7 +48,7 @@ final class Health {
     void started(ServerStartupEvent event) {
         if (event.getSource() instanceof GrpcEmbeddedServer server) {
             for (ServerServiceDefinition service : server.getServer().getServices()) {
-                grpc.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING);
+                grpc.get().setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING);
             }
         }
     }
