@@ -16,12 +16,10 @@ import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.todosystem.bff.http.CallContext;
 import io.todosystem.bff.http.FilterOrder;
-import io.todosystem.bff.http.LogContext;
 import io.todosystem.platform.auth.Authenticator;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -51,10 +49,7 @@ final class AuthenticationFilter {
         }
         var token = token(request);
         var caller = authenticator.authenticate(token);
-        CallContext.replace(propagated, Context.current().withValues(BearerToken.KEY, token, Caller.KEY, caller));
-        if (caller instanceof Caller.User user) {
-            propagated.add(new LogContext(Map.of("user_id", user.id().toString())));
-        }
+        CallContext.change(propagated, context -> context.withValues(BearerToken.KEY, token, Caller.KEY, caller));
     }
 
     private static boolean isPrivate(RouteMatch<?> route) {

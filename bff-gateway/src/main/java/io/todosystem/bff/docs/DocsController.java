@@ -41,7 +41,7 @@ final class DocsController {
     @Get("/docs")
     @Produces(MediaType.ALL)
     HttpResponse<byte[]> docs() {
-        return HttpResponse.redirect(URI.create("/docs/index.html"));
+        return HttpResponse.temporaryRedirect(URI.create("/docs/index.html"));
     }
 
     @Get("/docs/{file}")

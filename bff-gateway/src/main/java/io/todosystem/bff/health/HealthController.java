@@ -38,7 +38,8 @@ final class HealthController {
 
     HealthController(Channels channels) {
         this.services = SERVICES.stream()
-                .collect(Collectors.toMap(name -> name, name -> HealthGrpc.newBlockingStub(channels.onBehalf(name))));
+                .collect(Collectors.toMap(name -> name, name -> HealthGrpc.newBlockingStub(channels.onBehalf(name))
+                        .withOption(Channels.PROBE, true)));
     }
 
     /**

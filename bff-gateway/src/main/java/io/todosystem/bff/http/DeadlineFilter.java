@@ -49,7 +49,7 @@ final class DeadlineFilter implements ApplicationEventListener<HttpRequestTermin
             closed.addListener(gone);
             request.setAttribute(CALL, new Call(context, closed, gone));
         }
-        propagated.add(new CallContext(context));
+        CallContext.change(propagated, root -> context);
     }
 
     private static boolean isStream(HttpRequest<?> request) {

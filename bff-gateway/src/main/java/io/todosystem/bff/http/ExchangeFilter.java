@@ -9,9 +9,8 @@ import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.todosystem.platform.grpc.RequestId;
 import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,7 +21,6 @@ final class ExchangeFilter {
     static final String REQUEST_ID = "X-Request-Id";
 
     private static final Logger LOG = LoggerFactory.getLogger("access");
-    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String STARTED = "todo.started";
     private static final String ID = "todo.request-id";
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -40,13 +38,10 @@ final class ExchangeFilter {
     @RequestFilter
     @Order(FilterOrder.EXCHANGE)
     void begin(HttpRequest<?> request, MutablePropagatedContext propagated) {
-        var given = request.getHeaders().get(REQUEST_ID);
-        var id = given != null && SANE_ID.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        var id = RequestId.keepOrMake(request.getHeaders().get(REQUEST_ID));
         request.setAttribute(STARTED, System.nanoTime());
         request.setAttribute(ID, id);
-        propagated.add(new LogContext(Map.of("request_id", id)));
+        CallContext.change(propagated, context -> context.withValue(RequestId.KEY, id));
     }
 
     @ResponseFilter
@@ -66,7 +61,7 @@ final class ExchangeFilter {
         var path = request.getUri().getRawPath();
         long nanos =
                 System.nanoTime() - request.getAttribute(STARTED, Long.class).orElseGet(System::nanoTime);
-        LOG.atLevel(path.equals("/health") ? Level.DEBUG : Level.INFO)
+        LOG.atLevel(path.startsWith("/health") || path.equals("/prometheus") ? Level.DEBUG : Level.INFO)
                 .addKeyValue("method", request.getMethodName())
                 .addKeyValue("path", path)
                 .addKeyValue("status", status)

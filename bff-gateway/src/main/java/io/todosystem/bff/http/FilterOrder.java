@@ -2,8 +2,8 @@ package io.todosystem.bff.http;
 
 /** In which order the filters see a request; all come after tracing, so that they log and answer with its ids. */
 public final class FilterOrder {
-    public static final int EXCHANGE = 19_300;
-    public static final int DEADLINE = 19_400;
+    public static final int DEADLINE = 19_300;
+    public static final int EXCHANGE = 19_400;
     public static final int AUTHENTICATION = 39_000;
     public static final int RULES = 39_300;
 

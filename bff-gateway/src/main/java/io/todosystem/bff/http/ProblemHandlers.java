@@ -7,10 +7,15 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Failures;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The exceptions that are answers. Any other is a bug: the framework logs it once and {@link FrameworkProblems} answers 500. */
+/** What becomes of an exception, whoever threw it. */
 @Factory
 final class ProblemHandlers {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
+
     @Singleton
     ExceptionHandler<Failure, HttpResponse<Problem>> failures() {
         return Problems::of;
@@ -19,6 +24,23 @@ final class ProblemHandlers {
     @Singleton
     ExceptionHandler<StatusRuntimeException, HttpResponse<Problem>> statuses() {
         return (request, exception) -> Problems.of(request, Failures.from(exception));
+    }
+
+    /** Anything that no other handler names is a bug: logged once, here, with the ids of the request. */
+    @Singleton
+    ExceptionHandler<Throwable, HttpResponse<Problem>> bugs() {
+        return (request, exception) -> {
+            if (exception instanceof IOException) {
+                LOG.debug("The connection of a client broke", exception);
+            } else {
+                LOG.error(
+                        "{} {} failed",
+                        request.getMethodName(),
+                        request.getUri().getRawPath(),
+                        exception);
+            }
+            return Problems.internal(request);
+        };
     }
 
     @Singleton

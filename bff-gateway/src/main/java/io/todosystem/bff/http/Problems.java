@@ -4,6 +4,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -27,12 +28,23 @@ final class Problems {
                 .toList();
         var code = said ? failure.reason() : FailureStatus.code(status);
         var detail = said ? detail(failure.getMessage(), errors) : FailureStatus.detail(status);
-        var response = respond(request, HttpResponse.status(status, Problem.title(code)), code, detail, errors);
+        var response = respond(request, status(status), code, detail, errors);
         if (status == 429 || status == 503) {
             response.header(
                     HttpHeaders.RETRY_AFTER, seconds(failure.retryAfter().orElse(Duration.ofSeconds(1))));
         }
         return response;
+    }
+
+    static MutableHttpResponse<Problem> internal(HttpRequest<?> request) {
+        return respond(
+                request, HttpResponse.serverError(), FailureStatus.code(500), FailureStatus.detail(500), List.of());
+    }
+
+    private static MutableHttpResponse<?> status(int status) {
+        return status == FailureStatus.CLIENT_CLOSED_REQUEST
+                ? HttpResponse.status(status, "Client Closed Request")
+                : HttpResponse.status(HttpStatus.valueOf(status));
     }
 
     static MutableHttpResponse<Problem> of(HttpRequest<?> request, Refusal refusal) {

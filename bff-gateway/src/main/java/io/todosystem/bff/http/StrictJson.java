@@ -56,13 +56,11 @@ final class StrictJson<T> implements MessageBodyReader<T> {
 
     @Override
     public T read(Argument<T> type, MediaType mediaType, Headers headers, ByteBuffer<?> body) {
-        try {
-            return read(type, body.toByteArray());
-        } finally {
-            if (body instanceof ReferenceCounted counted) {
-                counted.release();
-            }
+        var value = read(type, body.toByteArray());
+        if (body instanceof ReferenceCounted counted) {
+            counted.release(); // after a refusal the framework does it
         }
+        return value;
     }
 
     @Override

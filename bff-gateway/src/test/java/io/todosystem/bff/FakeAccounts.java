@@ -1,0 +1,217 @@
+package io.todosystem.bff;
+
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import io.grpc.stub.StreamObserver;
+import io.todosystem.platform.failure.Failure;
+import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceImplBase;
+import io.todosystem.proto.auth.v1.GetUserRequest;
+import io.todosystem.proto.auth.v1.GetUserResponse;
+import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
+import io.todosystem.proto.auth.v1.IssueServiceTokenResponse;
+import io.todosystem.proto.auth.v1.ListRevocationsRequest;
+import io.todosystem.proto.auth.v1.ListRevocationsResponse;
+import io.todosystem.proto.auth.v1.ListSessionsRequest;
+import io.todosystem.proto.auth.v1.ListSessionsResponse;
+import io.todosystem.proto.auth.v1.LoginRequest;
+import io.todosystem.proto.auth.v1.LoginResponse;
+import io.todosystem.proto.auth.v1.LogoutRequest;
+import io.todosystem.proto.auth.v1.LogoutResponse;
+import io.todosystem.proto.auth.v1.RefreshTokenRequest;
+import io.todosystem.proto.auth.v1.RefreshTokenResponse;
+import io.todosystem.proto.auth.v1.RegisterRequest;
+import io.todosystem.proto.auth.v1.RegisterResponse;
+import io.todosystem.proto.auth.v1.RevokeSessionRequest;
+import io.todosystem.proto.auth.v1.RevokeSessionResponse;
+import io.todosystem.proto.auth.v1.Role;
+import io.todosystem.proto.auth.v1.ServiceCaller;
+import io.todosystem.proto.auth.v1.Session;
+import io.todosystem.proto.auth.v1.Tokens;
+import io.todosystem.proto.auth.v1.User;
+import io.todosystem.proto.auth.v1.UserCaller;
+import io.todosystem.proto.auth.v1.ValidateTokenRequest;
+import io.todosystem.proto.auth.v1.ValidateTokenResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import static io.todosystem.bff.FakeUpstream.answer;
+
+/** Stands for auth-service where people sign in: users, tokens shaped like a JWT, sessions and revocations, all in memory. */
+final class FakeAccounts extends AuthServiceImplBase {
+    private final Map<String, User> users = new ConcurrentHashMap<>();
+    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Map<String, ValidateTokenResponse> tokens = new ConcurrentHashMap<>();
+    private final Map<String, User> refreshTokens = new ConcurrentHashMap<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+
+    /** The access token of a new user. */
+    String signUp(String name) {
+        var user = User.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setEmail(name + "@example.org")
+                .setDisplayName(name)
+                .addRoles(Role.ROLE_USER)
+                .setTimeZone("UTC")
+                .build();
+        users.put(user.getId(), user);
+        return signIn(user).getAccessToken();
+    }
+
+    @Override
+    public void register(RegisterRequest request, StreamObserver<RegisterResponse> observer) {
+        answer(observer, () -> {
+            if (users.values().stream().anyMatch(user -> user.getEmail().equals(request.getEmail()))) {
+                throw Failure.alreadyExists("EMAIL_TAKEN", "There is an account with this address");
+            }
+            if (request.getPassword().length() < 8) {
+                throw Failure.invalid("password", "must have at least 8 characters");
+            }
+            var user = User.newBuilder()
+                    .setId(UUID.randomUUID().toString())
+                    .setEmail(request.getEmail())
+                    .setDisplayName(request.getDisplayName())
+                    .addRoles(Role.ROLE_USER)
+                    .setTimeZone(request.getTimeZone().isEmpty() ? "UTC" : request.getTimeZone())
+                    .build();
+            users.put(user.getId(), user);
+            passwords.put(user.getEmail(), request.getPassword());
+            return RegisterResponse.newBuilder()
+                    .setUser(user)
+                    .setTokens(signIn(user))
+                    .build();
+        });
+    }
+
+    @Override
+    public void login(LoginRequest request, StreamObserver<LoginResponse> observer) {
+        answer(observer, () -> {
+            if (!request.getPassword().equals(passwords.get(request.getEmail()))) {
+                throw Failure.unauthenticated("INVALID_CREDENTIALS", "Address or password is wrong");
+            }
+            var user = users.values().stream()
+                    .filter(known -> known.getEmail().equals(request.getEmail()))
+                    .findFirst()
+                    .orElseThrow();
+            return LoginResponse.newBuilder()
+                    .setUser(user)
+                    .setTokens(signIn(user))
+                    .build();
+        });
+    }
+
+    @Override
+    public void refreshToken(RefreshTokenRequest request, StreamObserver<RefreshTokenResponse> observer) {
+        answer(observer, () -> {
+            var user = refreshTokens.remove(request.getRefreshToken());
+            if (user == null) {
+                throw Failure.unauthenticated("INVALID_REFRESH_TOKEN", "Sign in again");
+            }
+            return RefreshTokenResponse.newBuilder().setTokens(signIn(user)).build();
+        });
+    }
+
+    @Override
+    public void logout(LogoutRequest request, StreamObserver<LogoutResponse> observer) {
+        answer(observer, () -> {
+            revoked.add(caller().getSessionId());
+            return LogoutResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void listSessions(ListSessionsRequest request, StreamObserver<ListSessionsResponse> observer) {
+        answer(observer, () -> ListSessionsResponse.newBuilder()
+                .addSessions(Session.newBuilder()
+                        .setId(caller().getSessionId())
+                        .setCreateTime(Timestamps.fromSeconds(1_763_629_200))
+                        .setLastUsedTime(Timestamps.fromSeconds(1_763_629_200))
+                        .setExpireTime(Timestamps.fromSeconds(1_766_221_200))
+                        .setCurrent(true))
+                .build());
+    }
+
+    @Override
+    public void revokeSession(RevokeSessionRequest request, StreamObserver<RevokeSessionResponse> observer) {
+        answer(observer, () -> {
+            if (!request.getSessionId().equals(caller().getSessionId())) {
+                throw Failure.notFound("SESSION_NOT_FOUND", "There is no such session");
+            }
+            revoked.add(request.getSessionId());
+            return RevokeSessionResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void validateToken(ValidateTokenRequest request, StreamObserver<ValidateTokenResponse> observer) {
+        answer(observer, () -> {
+            var caller = tokens.get(request.getAccessToken());
+            if (caller == null || revoked.contains(caller.getUser().getSessionId())) {
+                throw Failure.unauthenticated("INVALID_TOKEN", "The token is not valid");
+            }
+            return caller;
+        });
+    }
+
+    @Override
+    public void listRevocations(ListRevocationsRequest request, StreamObserver<ListRevocationsResponse> observer) {
+        answer(observer, () -> ListRevocationsResponse.newBuilder()
+                .setEtag("" + revoked.size())
+                .addAllSessionIds(revoked)
+                .build());
+    }
+
+    @Override
+    public void issueServiceToken(
+            IssueServiceTokenRequest request, StreamObserver<IssueServiceTokenResponse> observer) {
+        answer(observer, () -> IssueServiceTokenResponse.newBuilder()
+                .setAccessToken(issue(ValidateTokenResponse.newBuilder()
+                        .setService(ServiceCaller.newBuilder().setClientId(request.getClientId()))))
+                .setExpiresIn(Durations.fromMinutes(10))
+                .build());
+    }
+
+    @Override
+    public void getUser(GetUserRequest request, StreamObserver<GetUserResponse> observer) {
+        answer(observer, () -> {
+            var id = request.getUserId().isEmpty() ? caller().getUserId() : request.getUserId();
+            var user = users.get(id);
+            if (user == null) {
+                throw Failure.notFound("USER_NOT_FOUND", "There is no such user");
+            }
+            return GetUserResponse.newBuilder().setUser(user).build();
+        });
+    }
+
+    private UserCaller caller() {
+        var caller = tokens.get(FakeUpstream.token());
+        if (caller == null) {
+            throw Failure.unauthenticated("INVALID_TOKEN", "The token is not valid");
+        }
+        return caller.getUser();
+    }
+
+    private Tokens signIn(User user) {
+        var refreshToken = UUID.randomUUID().toString();
+        refreshTokens.put(refreshToken, user);
+        var caller = UserCaller.newBuilder()
+                .setUserId(user.getId())
+                .setSessionId(UUID.randomUUID().toString())
+                .addAllRoles(user.getRolesList());
+        return Tokens.newBuilder()
+                .setAccessToken(issue(ValidateTokenResponse.newBuilder().setUser(caller)))
+                .setRefreshToken(refreshToken)
+                .setExpiresIn(Durations.fromMinutes(10))
+                .build();
+    }
+
+    private String issue(ValidateTokenResponse.Builder caller) {
+        var token = "eyJhbGciOiJFUzI1NiJ9." + UUID.randomUUID().toString().replace("-", "") + ".c2lnbmF0dXJl";
+        tokens.put(
+                token,
+                caller.setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
+                        .build());
+        return token;
+    }
+}
