@@ -1,5 +1,6 @@
 package io.todosystem.localstack;
 
+import io.todosystem.localstack.engine.JavaPrograms;
 import io.todosystem.localstack.engine.KafkaEngine;
 import io.todosystem.localstack.engine.MailEngine;
 import io.todosystem.localstack.engine.PostgresEngine;
@@ -59,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
         this.lock = lock;
         this.secrets = Secrets.load(home.secrets());
         for (String name : builder.names) {
-            components.put(name, new Supervised(component(name, builder.project), home, journal));
+            components.put(name, new Supervised(component(name, builder.project, builder.classCache), home, journal));
         }
     }
 
@@ -231,12 +232,13 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private Component component(String name, Project project) {
+    private Component component(String name, Project project, boolean classCache) {
+        JavaPrograms programs = new JavaPrograms(home, project, classCache);
         return switch (name) {
             case "postgres" -> new PostgresEngine(home, ports, secrets).component();
-            case "kafka" -> new KafkaEngine(home, ports, project).component();
-            case "mail" -> new MailEngine(home, ports, project).component();
-            default -> new Services(home, project, ports, secrets).component(name);
+            case "kafka" -> new KafkaEngine(home, ports, programs, project.topics()).component();
+            case "mail" -> new MailEngine(home, ports, programs).component();
+            default -> new Services(programs, ports, secrets).component(name);
         };
     }
 
@@ -264,6 +266,7 @@ public final class LocalStack implements AutoCloseable {
         private Project project = Project.ofThisBuild();
         private Consumer<String> journal = line -> {};
         private List<String> names = all();
+        private boolean classCache;
 
         /** The folder for data, logs and secrets. */
         public Builder home(Path folder) {
@@ -284,6 +287,15 @@ public final class LocalStack implements AutoCloseable {
         /** Only PostgreSQL, Kafka and the mail sink. */
         public Builder enginesOnly() {
             this.names = List.of("postgres", "kafka", "mail");
+            return this;
+        }
+
+        /**
+         * Keeps the loaded classes of each process, which makes the next start of the same build quicker and this end
+         * slower. Not for a stack that is started once.
+         */
+        public Builder classCache() {
+            this.classCache = true;
             return this;
         }
 

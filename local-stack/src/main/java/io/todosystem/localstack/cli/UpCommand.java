@@ -9,7 +9,7 @@ import io.todosystem.localstack.control.ControlServer;
 import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "Without -d it stays in the foreground, and Ctrl-C stops everything."
         })
 final class UpCommand implements Callable<Integer> {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     @Option(
             names = {"-d", "--detach"},
             description = "Return when everything is ready and leave it running.")
@@ -66,6 +68,7 @@ final class UpCommand implements Callable<Integer> {
         LocalStack.Builder builder = LocalStack.builder()
                 .home(home.folder())
                 .ports(Ports.standard(offset))
+                .classCache()
                 .journal(line -> say(out, line));
         LocalStack stack = (engines ? builder.enginesOnly() : builder).create();
         CountDownLatch ended = new CountDownLatch(1);
@@ -90,7 +93,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void say(PrintWriter out, String line) {
-        out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+        out.println(CLOCK.format(LocalTime.now(ZoneId.systemDefault())) + " " + line);
         out.flush();
     }
 }

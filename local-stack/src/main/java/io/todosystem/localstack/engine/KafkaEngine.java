@@ -2,7 +2,7 @@ package io.todosystem.localstack.engine;
 
 import io.todosystem.localstack.Home;
 import io.todosystem.localstack.Ports;
-import io.todosystem.localstack.Project;
+import io.todosystem.localstack.engine.JavaPrograms.Program;
 import io.todosystem.localstack.supervise.Component;
 import io.todosystem.localstack.supervise.Component.StopSignal;
 import io.todosystem.localstack.supervise.Launch;
@@ -25,12 +25,14 @@ import java.util.Map;
 public final class KafkaEngine {
     private final Home home;
     private final Ports ports;
-    private final Project project;
+    private final JavaPrograms programs;
+    private final Path topics;
 
-    public KafkaEngine(Home home, Ports ports, Project project) {
+    public KafkaEngine(Home home, Ports ports, JavaPrograms programs, Path topics) {
         this.home = home;
         this.ports = ports;
-        this.project = project;
+        this.programs = programs;
+        this.topics = topics;
     }
 
     public Component component() {
@@ -39,24 +41,23 @@ public final class KafkaEngine {
 
     private Launch launch() throws IOException {
         Path properties = Files.writeString(home.run().resolve("kafka.properties"), properties());
-        JavaProcess java =
-                new JavaProcess(home, project, "kafka", "local-stack", "io.todosystem.localstack.engine.KafkaBroker");
-        return java.launch(
+        Program program = new Program(
+                "kafka",
+                "local-stack",
+                KafkaBroker.class.getName(),
                 List.of(
                         "-Xms96m",
                         "-Xmx256m",
                         "-XX:ActiveProcessorCount=2",
-                        "-Dlogback.configurationFile=logback-kafka.xml",
-                        "-Dkafka.logs.dir=\"" + home.run() + "\""),
-                List.of(properties.toString()),
-                Map.of());
+                        "-Dlogback.configurationFile=logback-kafka.xml"));
+        return programs.launch(program, List.of(properties.toString()), Map.of());
     }
 
     private boolean ready() throws Exception {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(Ports.KAFKA)), 1000);
         }
-        Topics.read(project.topics()).ensure(ports.address(Ports.KAFKA));
+        Topics.read(topics).ensure(ports.address(Ports.KAFKA));
         return true;
     }
 

@@ -2,7 +2,7 @@ package io.todosystem.localstack.engine;
 
 import io.todosystem.localstack.Home;
 import io.todosystem.localstack.Ports;
-import io.todosystem.localstack.Project;
+import io.todosystem.localstack.engine.JavaPrograms.Program;
 import io.todosystem.localstack.supervise.Component;
 import io.todosystem.localstack.supervise.Component.StopSignal;
 import io.todosystem.localstack.supervise.Launch;
@@ -19,12 +19,12 @@ import java.util.Map;
 public final class MailEngine {
     private final Home home;
     private final Ports ports;
-    private final Project project;
+    private final JavaPrograms programs;
 
-    public MailEngine(Home home, Ports ports, Project project) {
+    public MailEngine(Home home, Ports ports, JavaPrograms programs) {
         this.home = home;
         this.ports = ports;
-        this.project = project;
+        this.programs = programs;
     }
 
     public Component component() {
@@ -32,15 +32,16 @@ public final class MailEngine {
     }
 
     private Launch launch() throws IOException {
-        JavaProcess java =
-                new JavaProcess(home, project, "mail", "local-stack", "io.todosystem.localstack.mail.MailSink");
-        return java.launch(
-                List.of("-Xmx48m", "-XX:ActiveProcessorCount=1"),
-                List.of(
-                        home.data("mail").toString(),
-                        Integer.toString(ports.of(Ports.SMTP)),
-                        Integer.toString(ports.of(Ports.MAILBOX))),
-                Map.of());
+        Program program = new Program(
+                "mail",
+                "local-stack",
+                "io.todosystem.localstack.mail.MailSink",
+                List.of("-Xmx48m", "-XX:ActiveProcessorCount=1"));
+        List<String> arguments = List.of(
+                home.data("mail").toString(),
+                Integer.toString(ports.of(Ports.SMTP)),
+                Integer.toString(ports.of(Ports.MAILBOX)));
+        return programs.launch(program, arguments, Map.of());
     }
 
     private boolean ready() throws IOException {

@@ -1,11 +1,10 @@
 package io.todosystem.localstack.service;
 
-import io.todosystem.localstack.Home;
 import io.todosystem.localstack.Ports;
-import io.todosystem.localstack.Project;
 import io.todosystem.localstack.Secrets;
 import io.todosystem.localstack.engine.HttpProbe;
-import io.todosystem.localstack.engine.JavaProcess;
+import io.todosystem.localstack.engine.JavaPrograms;
+import io.todosystem.localstack.engine.JavaPrograms.Program;
 import io.todosystem.localstack.supervise.Component;
 import io.todosystem.localstack.supervise.Component.StopSignal;
 import java.time.Duration;
@@ -27,23 +26,21 @@ public final class Services {
             "-XX:ActiveProcessorCount=2",
             "-Dio.netty.allocator.type=pooled");
 
-    private final Home home;
-    private final Project project;
+    private final JavaPrograms programs;
     private final Ports ports;
     private final ServiceEnvironment environment;
 
-    public Services(Home home, Project project, Ports ports, Secrets secrets) {
-        this.home = home;
-        this.project = project;
+    public Services(JavaPrograms programs, Ports ports, Secrets secrets) {
+        this.programs = programs;
         this.ports = ports;
         this.environment = new ServiceEnvironment(ports, secrets);
     }
 
     public Component component(String name) {
-        JavaProcess java = new JavaProcess(home, project, name, module(name), "io.todosystem." + name + ".Application");
+        Program program = new Program(name, module(name), "io.todosystem." + name + ".Application", OPTIONS);
         return new Component(
                 name,
-                () -> java.launch(OPTIONS, List.of(), environment.of(name)),
+                () -> programs.launch(program, List.of(), environment.of(name)),
                 () -> HttpProbe.succeeds(ports.management(name), "/health/readiness"),
                 StopSignal.TERM,
                 GRACE);

@@ -4,11 +4,15 @@ import io.todosystem.localstack.Home;
 import io.todosystem.localstack.StackFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One process of a component, from its start to its end. */
 final class Life {
     static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    /** Meant for {@code ./todo}; services refuse variables that they do not know. */
+    private static final Set<String> LAUNCHER_VARIABLES = Set.of("TODO_HOME", "TODO_PORT_OFFSET");
+
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
     private final Component component;
@@ -30,6 +34,7 @@ final class Life {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()))
                 .directory(home.folder().toFile());
+        builder.environment().keySet().removeAll(LAUNCHER_VARIABLES);
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
         process.getOutputStream().close();

@@ -15,47 +15,57 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A Java program from one of the project's modules.
+ * Starts Java programs from the project's modules.
  *
  * <p>Our own jars are copied before the start: a build would otherwise change them under the running process, which
  * reads classes as it needs them.
  */
-public record JavaProcess(Home home, Project project, String name, String module, String mainClass) {
+public record JavaPrograms(Home home, Project project, boolean classCache) {
 
-    public Launch launch(List<String> options, List<String> arguments, Map<String, String> environment)
-            throws IOException {
+    /** A program: the component's name, the module with its jar, the main class and the options of the virtual machine. */
+    public record Program(String name, String module, String mainClass, List<String> options) {
+
+        public Program {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** The command line; the options are in a file, because the class path is long. */
+    public Launch launch(Program program, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + writeArguments(options));
-        command.add(mainClass);
+        command.add("@" + writeOptions(program));
+        command.add(program.mainClass());
         command.addAll(arguments);
         return new Launch(command, environment);
     }
 
-    private Path writeArguments(List<String> options) throws IOException {
+    private Path writeOptions(Program program) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile="
-                        + quoted(home.cache().resolve(name + ".jsa").toString()),
                 "-Xlog:disable",
                 "-Xss512k",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dfile.encoding=UTF-8"));
-        lines.addAll(options);
-        lines.add("-cp " + quoted(classPath()));
-        Path file = home.run().resolve(name + ".options");
+        if (classCache) {
+            lines.add("-XX:+AutoCreateSharedArchive");
+            lines.add("-XX:SharedArchiveFile="
+                    + quoted(home.cache().resolve(program.name() + ".jsa").toString()));
+        }
+        lines.addAll(program.options());
+        lines.add("-cp " + quoted(classPath(program)));
+        Path file = home.run().resolve(program.name() + ".options");
         return Files.write(file, lines);
     }
 
-    private String classPath() throws IOException {
-        Path copies = home.run().resolve("jars").resolve(name);
+    private String classPath(Program program) throws IOException {
+        Path copies = home.run().resolve("jars").resolve(program.name());
         Files.createDirectories(copies);
         List<Path> jars = new ArrayList<>();
-        for (Path jar : project.classPath(module)) {
+        for (Path jar : project.classPath(program.module())) {
             jars.add(jar.getFileName().toString().startsWith("todo-") ? copy(jar, copies) : jar);
         }
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
