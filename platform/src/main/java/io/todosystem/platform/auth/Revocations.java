@@ -20,6 +20,8 @@ final class Revocations {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration STALE = Duration.ofSeconds(2);
 
+    private static final int WORTH_A_LINE = 3;
+
     private final RevocationSource source;
     private final Thread poller;
     private volatile Known known;
@@ -49,24 +51,30 @@ final class Revocations {
     }
 
     private void pollUntilClosed() {
-        boolean failing = false;
+        int failures = 0;
         while (running) {
             long startedAt = System.nanoTime();
             try {
                 fetch(startedAt);
-                if (failing) {
+                if (failures >= WORTH_A_LINE) {
                     log.info("Revocations are known again");
                 }
-                failing = false;
+                failures = 0;
             } catch (RuntimeException e) {
-                if (!failing && running) {
-                    log.warn(
-                            "Revocations cannot be fetched, every token is asked anew until they can: {}",
-                            e.toString());
+                failures++;
+                if (failures == WORTH_A_LINE && running) {
+                    say(e);
                 }
-                failing = true;
             }
             pause(startedAt);
+        }
+    }
+
+    private void say(RuntimeException cause) {
+        if (known.etag().isEmpty()) {
+            log.info("Waiting for the revocations, every token is asked anew until they come: {}", cause.toString());
+        } else {
+            log.warn("Revocations cannot be fetched, every token is asked anew until they can: {}", cause.toString());
         }
     }
 

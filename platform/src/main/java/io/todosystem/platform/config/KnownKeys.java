@@ -7,12 +7,14 @@ import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.type.Argument;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.qualifiers.Qualifiers;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every key {@code todo.*} that some configuration record of this process reads, and every variable {@code TODO_*} that
@@ -25,7 +27,7 @@ final class KnownKeys {
     /** Read before there is a configuration. */
     private static final Set<String> OF_LOGGING = Set.of("TODO_LOG_FORMAT", "TODO_LOG_LEVEL");
 
-    private final Set<String> keys = new HashSet<>();
+    private final Map<String, Argument<?>> keys = new HashMap<>();
     /** Keys that hold a map: whatever stands below them is known. */
     private final Set<String> maps = new HashSet<>();
 
@@ -39,12 +41,19 @@ final class KnownKeys {
 
     boolean isKey(String key) {
         String plain = key.replaceAll("\\[\\d+]", "");
-        return keys.contains(plain) || maps.stream().anyMatch(map -> plain.equals(map) || plain.startsWith(map + "."));
+        return keys.containsKey(plain)
+                || maps.stream().anyMatch(map -> plain.equals(map) || plain.startsWith(map + "."));
+    }
+
+    /** The type of its value, unless it stands in a map. */
+    @Nullable
+    Argument<?> typeOf(String key) {
+        return keys.get(key);
     }
 
     boolean isVariable(String name) {
         return variables.contains(name)
-                || keys.stream().anyMatch(key -> variableOf(key).equals(name))
+                || keys.keySet().stream().anyMatch(key -> variableOf(key).equals(name))
                 || maps.stream().anyMatch(map -> name.startsWith(variableOf(map) + "_"));
     }
 
@@ -67,7 +76,11 @@ final class KnownKeys {
     }
 
     private void add(String name, Argument<?> component) {
-        (Map.class.isAssignableFrom(component.getType()) ? maps : keys).add(name);
+        if (Map.class.isAssignableFrom(component.getType())) {
+            maps.add(name);
+        } else {
+            keys.put(name, component);
+        }
     }
 
     private void addPlaceholders(PropertySource source) {

@@ -1,10 +1,10 @@
 package io.todosystem.platform.config;
 
 import io.micronaut.context.exceptions.ConfigurationException;
-import jakarta.validation.ConstraintViolationException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Says in one sentence why a process cannot start, for the reasons that whoever runs it can mend. */
 final class StartFailure {
     private static final Pattern PLACEHOLDER = Pattern.compile("Could not resolve placeholder \\$\\{([^}:]+)");
+    private static final Pattern MISSING = Pattern.compile("property value \\[([\\w.-]+)]\\. Property doesn't exist");
+    private static final Pattern INVALID = Pattern.compile("constraint violations:\\[\\s+(?:[\\w$]+\\.)*(\\w+) - (.+)");
+    private static final Pattern PREFIX =
+            Pattern.compile("@i\\.m\\.c\\.a\\.ConfigurationProperties\\(\"([\\w.-]+)\"\\)");
     private static final Pattern ADDRESS = Pattern.compile("[^ ]*:\\d{1,5}");
 
     private StartFailure() {}
@@ -36,12 +40,29 @@ final class StartFailure {
         if (placeholder.find()) {
             return placeholder.group(1) + " is required and not set";
         }
+        Matcher missing = MISSING.matcher(message);
+        if (missing.find()) {
+            return missing.group(1) + " is required and not set";
+        }
+        Matcher invalid = INVALID.matcher(message);
+        if (invalid.find()) {
+            return keyOf(invalid.group(1), message) + " " + invalid.group(2);
+        }
         return switch (cause) {
             case BindException _ -> "Cannot listen on " + address(chain) + ": the port is in use";
-            case ConstraintViolationException _ -> message;
             case ConfigurationException _ -> message;
             default -> null;
         };
+    }
+
+    /** The record's component as it is written in configuration. */
+    private static String keyOf(String component, String message) {
+        String key = component.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        Matcher prefix = PREFIX.matcher(message);
+        return prefix.results()
+                .map(found -> found.group(1) + "." + key)
+                .reduce((_, last) -> last)
+                .orElse(key);
     }
 
     private static String address(List<Throwable> chain) {

@@ -29,11 +29,11 @@ public final class Channels {
 
     /** Calls as this process itself, with its own service token. */
     public Channel asService(String upstream) {
-        return upstreams.get(upstream).asService();
+        return upstreams.asService(upstream);
     }
 
     /** Calls with the bearer token of the current request ({@link BearerToken#KEY}); without one, as nobody. */
     public Channel onBehalf(String upstream) {
-        return upstreams.get(upstream).onBehalf();
+        return upstreams.onBehalf(upstream);
     }
 }

@@ -7,6 +7,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.todosystem.platform.failure.Failure;
@@ -24,9 +25,19 @@ public final class Failures {
         io.grpc.Status plain = e.getStatus();
         Status status = StatusProto.fromThrowable(e);
         if (status == null || status.getDetailsCount() == 0) {
-            return new Failure(plain.getCode(), NO_REASON, plain.getCode().name());
+            return new Failure(plain.getCode(), reasonOf(plain), plain.getCode().name());
         }
         return withDetails(new Failure(plain.getCode(), reasonOf(status), status.getMessage()), status);
+    }
+
+    /** gRPC's own refusals carry no reason; the one for size matters to HTTP (413). */
+    private static String reasonOf(io.grpc.Status plain) {
+        String description = plain.getDescription();
+        return plain.getCode() == Code.RESOURCE_EXHAUSTED
+                        && description != null
+                        && description.contains("exceeds maximum size")
+                ? "MESSAGE_TOO_LARGE"
+                : NO_REASON;
     }
 
     private static String reasonOf(Status status) {

@@ -58,6 +58,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static Encoder<ILoggingEvent> json(LoggerContext loggers) {
         LogstashEncoder encoder = new LogstashEncoder();
         encoder.setContext(loggers);
+        encoder.setTimeZone("UTC");
         encoder.getFieldNames().setVersion("[ignore]");
         encoder.getFieldNames().setLevelValue("[ignore]");
         encoder.start();

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** One service that this process calls: one channel, and every rule of calling it, outermost first. */
-public final class Upstream {
+final class Upstream {
     private static final int MAX_MESSAGE = 4 * 1024 * 1024;
 
     private final ManagedChannel connection;
@@ -43,11 +43,11 @@ public final class Upstream {
                 ClientInterceptors.intercept(connection, new BearerForwarding()), rules);
     }
 
-    public Channel asService() {
+    Channel asService() {
         return asService;
     }
 
-    public Channel onBehalf() {
+    Channel onBehalf() {
         return onBehalf;
     }
 

@@ -1,5 +1,6 @@
 package io.todosystem.platform.grpc.client;
 
+import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
 import io.opentelemetry.api.OpenTelemetry;
@@ -34,7 +35,17 @@ public final class Upstreams {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    public Upstream get(String name) {
+    /** Fails at once, and so at the start, if this process has no client secret. */
+    public Channel asService(String name) {
+        serviceToken.get();
+        return get(name).asService();
+    }
+
+    public Channel onBehalf(String name) {
+        return get(name).onBehalf();
+    }
+
+    Upstream get(String name) {
         return upstreams.computeIfAbsent(name, this::connect);
     }
 

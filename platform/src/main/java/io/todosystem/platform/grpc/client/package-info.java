@@ -1,4 +1,4 @@
-/** What every channel does with every call, in the order of {@link io.todosystem.platform.grpc.client.Upstream}. */
+/** What every channel does with every call, in the order of {@link io.todosystem.platform.grpc.client.Upstreams}. */
 @NullMarked
 package io.todosystem.platform.grpc.client;
 

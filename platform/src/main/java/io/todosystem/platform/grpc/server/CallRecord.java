@@ -37,7 +37,7 @@ final class CallRecord {
         long nanos = System.nanoTime() - startedAt;
         metrics.record(method, code, nanos);
         if (!QuietMethods.contains(method)) {
-            context.run(() -> write(code, TimeUnit.NANOSECONDS.toMillis(nanos)));
+            context.withValue(Caller.KEY, caller).run(() -> write(code, TimeUnit.NANOSECONDS.toMillis(nanos)));
         }
         return true;
     }

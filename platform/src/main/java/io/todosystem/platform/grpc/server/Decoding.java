@@ -8,6 +8,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,13 @@ import java.util.List;
  * Makes a message that cannot be read the caller's mistake.
  *
  * <p>gRPC parses before any interceptor is asked and takes what the parser throws for a bug of ours (UNKNOWN, with a stack
- * trace in the log). Here such a message becomes null, which {@link GuardedListener} answers.
+ * trace in the log). Here a {@link Failure} takes the place of such a message, and {@link GuardedListener} answers with it.
+ * The same goes for one that is too large: gRPC's own limit, which is higher and only protects the memory, gives no reason.
  */
 final class Decoding {
-    private Decoding() {}
+    private static final int MAX_MESSAGE = 4 * 1024 * 1024;
 
-    static Failure unreadable() {
-        return new Failure(Status.Code.INVALID_ARGUMENT, "UNREADABLE_MESSAGE", "The message cannot be read");
-    }
+    private Decoding() {}
 
     static ServerServiceDefinition tolerant(ServerServiceDefinition service) {
         ServiceDescriptor descriptor = service.getServiceDescriptor();
@@ -53,13 +53,21 @@ final class Decoding {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // null stands for "unreadable"; the generated marshallers never return it
+        @SuppressWarnings("unchecked") // nobody takes it for a T before GuardedListener has looked at it
         public T parse(InputStream stream) {
             try {
-                return marshaller.parse(stream);
-            } catch (StatusRuntimeException unreadable) {
-                return null;
+                return stream.available() > MAX_MESSAGE ? (T) tooLarge() : marshaller.parse(stream);
+            } catch (StatusRuntimeException | IOException e) {
+                return (T) unreadable();
             }
+        }
+
+        private static Object tooLarge() {
+            return new Failure(Status.Code.RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE", "The message is larger than 4 MiB");
+        }
+
+        private static Object unreadable() {
+            return new Failure(Status.Code.INVALID_ARGUMENT, "UNREADABLE_MESSAGE", "The message cannot be read");
         }
     }
 }

@@ -5,7 +5,7 @@ import io.grpc.Deadline;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.ServerCall;
 import io.grpc.Status;
-import org.jspecify.annotations.Nullable;
+import io.todosystem.platform.failure.Failure;
 
 /** Runs the inner interceptors and the method, and turns what they throw into the call's end. */
 final class GuardedListener<Q> extends SimpleForwardingServerCallListener<Q> {
@@ -16,11 +16,11 @@ final class GuardedListener<Q> extends SimpleForwardingServerCallListener<Q> {
         this.call = call;
     }
 
-    /** The message is null if {@link Decoding} could not read it. */
+    /** In place of a message that it could not read {@link Decoding} hands over a failure. */
     @Override
-    public void onMessage(@Nullable Q message) {
-        if (message == null) {
-            call.end(Decoding.unreadable());
+    public void onMessage(Q message) {
+        if (message instanceof Failure failure) {
+            call.end(failure);
         } else {
             run(() -> super.onMessage(message));
         }

@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 @Factory
 final class ServerAssembly {
-    private static final int MAX_MESSAGE = 4 * 1024 * 1024;
+    /** Protects the memory; what is larger than 4 MiB is refused by {@link Decoding}, with a reason. */
+    private static final int MAX_MESSAGE = 8 * 1024 * 1024;
+
     private static final int MAX_METADATA = 16 * 1024;
 
     @Singleton
