@@ -23,7 +23,8 @@ CREATE INDEX notification_unread ON notification (user_id, sequence) WHERE NOT r
 
 -- One row for each message that leaves the platform about a notification.
 -- PENDING: to be tried at due_time. A worker that takes it adds one to attempts and moves due_time to the end of its
--- lease; only the attempt that is still the newest may write the outcome.
+-- lease; only the attempt that is still the newest may write the outcome. headers: the trace and the request that it
+-- follows from.
 CREATE TABLE delivery (
     id              UUID        PRIMARY KEY,
     notification_id UUID        NOT NULL REFERENCES notification (id) ON DELETE CASCADE,
@@ -35,6 +36,7 @@ CREATE TABLE delivery (
     create_time     TIMESTAMPTZ NOT NULL,
     end_time        TIMESTAMPTZ,
     reason          TEXT        NOT NULL DEFAULT '',
+    headers         JSONB       NOT NULL,
     UNIQUE (notification_id, channel)
 );
 
