@@ -8,6 +8,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -103,7 +104,17 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
         call.halfClose();
     }
 
-    /** On the timer nobody would see what is thrown, and the caller would wait for ever. */
+    /** A blocking stub only looks up for what its own executor runs, and a try may block: it may ask for a token first. */
+    private void onCallersThread(Runnable work) {
+        Executor executor = options.getExecutor();
+        if (executor == null) {
+            Thread.startVirtualThread(work);
+        } else {
+            executor.execute(work);
+        }
+    }
+
+    /** Between two tries nobody would see what is thrown, and the caller would wait for ever. */
     private void attemptOrFail(int number) {
         try {
             attempt(number);
@@ -135,8 +146,8 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
             }
             current = null;
         }
-        Future<?> _ = retries.timer()
-                .schedule(() -> context.run(() -> attemptOrFail(number + 1)), pause.toNanos(), TimeUnit.NANOSECONDS);
+        Runnable next = context.wrap(() -> attemptOrFail(number + 1));
+        Future<?> _ = retries.timer().schedule(() -> onCallersThread(next), pause.toNanos(), TimeUnit.NANOSECONDS);
         return true;
     }
 
