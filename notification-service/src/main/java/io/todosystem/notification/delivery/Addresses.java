@@ -1,6 +1,9 @@
 package io.todosystem.notification.delivery;
 
+import io.grpc.StatusRuntimeException;
+import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Channels;
+import io.todosystem.platform.grpc.Failures;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.BatchGetUsersRequest;
 import io.todosystem.proto.auth.v1.User;
@@ -21,11 +24,15 @@ final class Addresses {
         this.auth = AuthServiceGrpc.newBlockingStub(channels.asService("auth"));
     }
 
-    /** Without the users that do not exist. Throws StatusRuntimeException if auth cannot answer now. */
+    /** Without the users that do not exist. {@link Failure} if auth cannot answer now. */
     Map<UUID, String> of(Collection<UUID> userIds) {
         var request = BatchGetUsersRequest.newBuilder();
         userIds.stream().distinct().map(UUID::toString).forEach(request::addUserIds);
-        return auth.batchGetUsers(request.build()).getUsersList().stream()
-                .collect(toMap(user -> UUID.fromString(user.getId()), User::getEmail));
+        try {
+            return auth.batchGetUsers(request.build()).getUsersList().stream()
+                    .collect(toMap(user -> UUID.fromString(user.getId()), User::getEmail));
+        } catch (StatusRuntimeException e) {
+            throw Failures.from(e);
+        }
     }
 }

@@ -40,7 +40,7 @@ public final class Deliveries {
 
     /** The notification will be mailed if {@code tx} commits. */
     public void add(Tx tx, FeedEntry entry) throws SQLException {
-        store.add(tx, entry);
+        store.add(tx, entry, events.headers());
         tx.afterCommit(this::wake);
     }
 

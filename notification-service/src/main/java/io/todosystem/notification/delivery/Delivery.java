@@ -7,6 +7,7 @@ import java.util.UUID;
  * A message to be sent, as one try has it in hand.
  *
  * @param attempt counts the tries from 1; only the newest may write the outcome
+ * @param headers JSON of the trace and the request that it follows from
  */
 record Delivery(
         UUID id,
@@ -16,7 +17,8 @@ record Delivery(
         UUID notificationId,
         String kind,
         String title,
-        String body) {
+        String body,
+        String headers) {
 
     static final String CHANNEL = "mail";
 }

@@ -25,6 +25,11 @@ final class DeliveryEvents {
         this.ids = ids;
     }
 
+    /** JSON of the trace and the request that the work on this thread follows from. */
+    String headers() {
+        return outbox.headers();
+    }
+
     void sent(Tx tx, Delivery delivery, long sequence, Instant now) {
         var sent = NotificationSent.newBuilder()
                 .setDeliveryId(delivery.id().toString())

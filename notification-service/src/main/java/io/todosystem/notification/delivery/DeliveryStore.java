@@ -22,19 +22,20 @@ final class DeliveryStore {
         this.ids = ids;
     }
 
-    void add(Tx tx, FeedEntry entry) throws SQLException {
+    void add(Tx tx, FeedEntry entry, String headers) throws SQLException {
         Sql.update(
                 tx,
                 """
-                INSERT INTO delivery (id, notification_id, user_id, channel, due_time, create_time)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO delivery (id, notification_id, user_id, channel, due_time, create_time, headers)
+                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
                 """,
                 ids.get(),
                 entry.id(),
                 entry.notice().userId(),
                 Delivery.CHANNEL,
                 entry.createTime(),
-                entry.createTime());
+                entry.createTime(),
+                headers);
     }
 
     /** Takes what is due, oldest first, for itself alone until the lease ends. Replicas never get the same rows. */
@@ -48,7 +49,7 @@ final class DeliveryStore {
                     FROM due WHERE delivery.id = due.id
                     RETURNING delivery.*)
                 SELECT leased.id, leased.attempts, leased.create_time, leased.user_id, leased.notification_id,
-                       kind, title, body
+                       leased.headers, kind, title, body
                 FROM leased JOIN notification ON notification.id = leased.notification_id
                 """, now, limit, leaseEnd);
     }
@@ -87,6 +88,7 @@ final class DeliveryStore {
                 row.getObject("notification_id", UUID.class),
                 row.getString("kind"),
                 row.getString("title"),
-                row.getString("body"));
+                row.getString("body"),
+                row.getString("headers"));
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param from sender, for example {@code todo-system <todo@example.com>}
  * @param publicUrl where the platform is reached by people's browsers
  * @param concurrency mails in the work at the same time
- * @param lease how long a try keeps others away unless it renews; after a crash the next try comes as late as this
+ * @param lease how long a try keeps others away, 15 s or more; after a crash the next try comes as late as this
  * @param giveUpAfter age at which a mail that could not be handed over is given up
  */
 @ConfigurationProperties("todo.mail")
@@ -25,9 +25,15 @@ record MailConfig(
         String from,
 
         @Bindable(defaultValue = "http://localhost:8080") URI publicUrl,
-        @Bindable(defaultValue = "8") @Min(1) @Max(64) int concurrency,
-        @Bindable(defaultValue = "20s") Duration lease,
+        @Bindable(defaultValue = "16") @Min(1) @Max(64) int concurrency,
+        @Bindable(defaultValue = "30s") Duration lease,
         @Bindable(defaultValue = "24h") Duration giveUpAfter) {
+
+    MailConfig {
+        if (lease.compareTo(Duration.ofSeconds(15)) < 0) {
+            throw new IllegalArgumentException("todo.mail.lease must be 15 s or more, not " + lease);
+        }
+    }
 
     /** The sender, understood. */
     InternetAddress sender() {

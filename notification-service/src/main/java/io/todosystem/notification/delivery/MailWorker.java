@@ -1,8 +1,8 @@
 package io.todosystem.notification.delivery;
 
-import io.grpc.StatusRuntimeException;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
+import io.todosystem.platform.failure.Failure;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,6 +32,7 @@ final class MailWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailWorker.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(8);
     /** Of a lease, what is kept for asking auth (5 s) and for writing the outcome. */
     private static final Duration BESIDE_SMTP = Duration.ofSeconds(10);
 
@@ -40,6 +41,7 @@ final class MailWorker {
     private final Deliveries deliveries;
     private final Addresses addresses;
     private final SmtpMailer mailer;
+    private final DeliveryScope scope;
     private final Duration smtpLimit;
     private final Semaphore slots;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -47,10 +49,11 @@ final class MailWorker {
     private @Nullable Thread loop;
     private volatile boolean stopped;
 
-    MailWorker(Deliveries deliveries, Addresses addresses, SmtpMailer mailer, MailConfig config) {
+    MailWorker(Deliveries deliveries, Addresses addresses, SmtpMailer mailer, DeliveryScope scope, MailConfig config) {
         this.deliveries = deliveries;
         this.addresses = addresses;
         this.mailer = mailer;
+        this.scope = scope;
         this.smtpLimit = config.lease().minus(BESIDE_SMTP);
         this.slots = new Semaphore(config.concurrency());
     }
@@ -66,10 +69,10 @@ final class MailWorker {
         stopped = true;
         deliveries.wake();
         if (loop != null) {
-            loop.join(smtpLimit);
+            loop.join(FAREWELL);
         }
         threads.shutdown();
-        if (!threads.awaitTermination(smtpLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
             threads.shutdownNow();
         }
     }
@@ -105,8 +108,8 @@ final class MailWorker {
             Map<UUID, String> known =
                     addresses.of(leased.stream().map(Delivery::userId).toList());
             leased.forEach(delivery -> begin(delivery, known.get(delivery.userId())));
-        } catch (StatusRuntimeException e) {
-            String reason = "AUTH_" + e.getStatus().getCode();
+        } catch (Failure e) {
+            String reason = "AUTH_" + e.code();
             leased.forEach(delivery -> deliveries.record(delivery, new Outcome.Postponed(reason)));
         }
         return true;
@@ -116,7 +119,11 @@ final class MailWorker {
         slots.acquireUninterruptibly();
         threads.execute(() -> {
             try {
-                record(delivery, address == null ? new Outcome.Dropped("USER_UNKNOWN") : send(delivery, address));
+                scope.run(
+                        delivery,
+                        () -> record(
+                                delivery,
+                                address == null ? new Outcome.Dropped("USER_UNKNOWN") : send(delivery, address)));
             } finally {
                 slots.release();
                 deliveries.wake();

@@ -3,6 +3,7 @@ package io.todosystem.notification.feed;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.todosystem.platform.lifecycle.Drain;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.UUID;
@@ -17,15 +18,21 @@ final class FeedWatch {
 
     private final LiveStreams streams;
     private final FeedReader reader;
+    private final Drain drain;
     private boolean well = true;
 
-    FeedWatch(LiveStreams streams, FeedReader reader) {
+    FeedWatch(LiveStreams streams, FeedReader reader, Drain drain) {
         this.streams = streams;
         this.reader = reader;
+        this.drain = drain;
     }
 
     @Scheduled(fixedDelay = "${todo.streams.poll:1s}")
     void look() {
+        if (drain.begun()) {
+            streams.shutDown();
+            return;
+        }
         Set<UUID> users = streams.users();
         if (users.isEmpty()) {
             return;

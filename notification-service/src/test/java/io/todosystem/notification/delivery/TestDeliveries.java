@@ -16,6 +16,7 @@ final class TestDeliveries {
                 UUID.randomUUID(),
                 "task.completed",
                 title,
-                body);
+                body,
+                "{}");
     }
 }
