@@ -33,15 +33,20 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
     private final ConsumerMetrics metrics;
     private final InstantSource time = InstantSource.system();
     private final Positions positions = new Positions();
-    private final Retries retries = new Retries(Duration.ofSeconds(1));
+    private final Retries retries;
     private boolean outage;
 
     ConsumerLoop(
-            EventConsumer consumer, Consumer<String, byte[]> kafka, EventHandling handling, ConsumerMetrics metrics) {
+            EventConsumer consumer,
+            Consumer<String, byte[]> kafka,
+            EventHandling handling,
+            ConsumerMetrics metrics,
+            Retries retries) {
         this.consumer = consumer;
         this.kafka = kafka;
         this.handling = handling;
         this.metrics = metrics;
+        this.retries = retries;
     }
 
     void subscribe() {

@@ -66,7 +66,7 @@ final class ConsumerThread implements Runnable {
     private void consume() {
         try (var kafka = subscriptions.open(consumer.group())) {
             polling = kafka;
-            var loop = new ConsumerLoop(consumer, kafka, handling, metrics);
+            var loop = new ConsumerLoop(consumer, kafka, handling, metrics, subscriptions.retries());
             loop.subscribe();
             while (!isStopping()) {
                 loop.turn();

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Kafka consumers by the application's Kafka configuration, under the rules that the loops rely on. */
+/** Consumers by the application's Kafka configuration, under the rules that the loops rely on. */
 @Singleton
 final class Subscriptions {
     private final DefaultKafkaConsumerConfiguration<?, ?> kafka;
@@ -19,6 +19,10 @@ final class Subscriptions {
     Subscriptions(DefaultKafkaConsumerConfiguration<?, ?> kafka, ConsumerConfiguration configuration) {
         this.kafka = kafka;
         this.configuration = configuration;
+    }
+
+    Retries retries() {
+        return new Retries(configuration.retryDelay());
     }
 
     Consumer<String, byte[]> open(String group) {
@@ -32,6 +36,8 @@ final class Subscriptions {
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"); // A topic that is declared later.
+        // Kafka's own meters differ in tags from client to client, which Prometheus refuses.
+        properties.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -87,6 +87,8 @@ final class KafkaSender implements AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        // Kafka's own meters differ in tags from client to client, which Prometheus refuses.
+        properties.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.toString(METADATA_MILLIS));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(DELIVERY_MILLIS / 2));
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(DELIVERY_MILLIS));

@@ -1,0 +1,227 @@
+package io.todosystem.eventing.consumer;
+
+import io.micronaut.context.ApplicationContext;
+import io.opentelemetry.api.OpenTelemetry;
+import io.todosystem.eventing.outbox.Outbox;
+import io.todosystem.eventing.outbox.Resend;
+import io.todosystem.eventing.testing.Eventing;
+import io.todosystem.eventing.testing.KafkaExtension;
+import io.todosystem.eventing.testing.PostgresExtension;
+import io.todosystem.eventing.testing.Streams;
+import io.todosystem.eventing.testing.TopicReader;
+import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.platform.failure.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ConsumersIT {
+    private static final String[] TOPICS = {"twice", "poison", "cut", "undecodable", "traced", "shared"};
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @RegisterExtension
+    static final KafkaExtension KAFKA =
+            new KafkaExtension("twice", "poison", "cut", "undecodable", "traced", "shared", "recorder.dlq");
+
+    static final Recorder RECORDER = new Recorder(TOPICS);
+    static final Map<String, Object> SETTINGS = Map.of("todo.consumer.retry-delay", "20ms");
+
+    static ApplicationContext application;
+    static Transactions transactions;
+    static DeadLetters deadLetters;
+
+    @BeforeAll
+    static void start() {
+        application = Eventing.start(POSTGRES, KAFKA, SETTINGS, RECORDER);
+        transactions = application.getBean(Transactions.class);
+        deadLetters = application.getBean(DeadLetters.class);
+        Recorder.createTable(transactions);
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+    }
+
+    @BeforeEach
+    void failOnNothing() {
+        RECORDER.failOn(_ -> false);
+    }
+
+    @Test
+    void an_event_that_comes_twice_has_one_effect() {
+        var streams = streams("twice");
+        var start = Instant.now();
+        IntStream.range(0, 50).forEach(_ -> streams.append("twice"));
+        awaitEffects("twice", "twice", 50);
+        application.getBean(Resend.class).since(start);
+        try (var reader = new TopicReader(KAFKA, "twice")) {
+            reader.await(100);
+        }
+        streams.append("twice");
+        awaitEffects("twice", "twice", 51);
+        assertThat(deadLetters("twice")).isEmpty();
+    }
+
+    @Test
+    void an_event_that_always_fails_becomes_a_dead_letter_and_its_followers_line_up() {
+        RECORDER.failOn(event -> event.key().equals("poisoned") && event.sequence() == 2);
+        var streams = streams("poison");
+        IntStream.range(0, 4).forEach(_ -> {
+            streams.append("poisoned");
+            streams.append("healthy");
+        });
+        awaitEffects("poison", "healthy", 4);
+        await().until(() -> deadLetters("poisoned").size() == 3);
+        assertThat(effects("poison", "poisoned")).containsExactly(1L);
+        assertThat(RECORDER.tries("poisoned", 2)).isBetween(5, 6);
+        assertThat(RECORDER.tries("poisoned", 3)).isLessThanOrEqualTo(1);
+        assertThat(deadLetters("poisoned")).extracting(DeadLetter::attempts).containsExactly(5, 0, 0);
+        assertThat(deadLetters("poisoned").getFirst().error()).contains("told to fail");
+        assertThat(deadLetters("poisoned").getFirst().eventId()).isPresent();
+
+        streams.append("poisoned");
+        await().until(() -> deadLetters("poisoned").size() == 4);
+        try (var reader = new TopicReader(KAFKA, "recorder.dlq")) {
+            await().untilAsserted(() -> assertThat(reader.await(4))
+                    .filteredOn(record -> record.key().equals("poisoned"))
+                    .hasSize(4)
+                    .allSatisfy(record ->
+                            assertThat(TopicReader.header(record, "dlq_topic")).isEqualTo("poison")));
+        }
+
+        var first = deadLetters("poisoned").getFirst().id();
+        assertThat(deadLetters.replay(first))
+                .isEqualTo(new DeadLetters.Replay(0, Optional.of("java.lang.IllegalStateException: told to fail")));
+        assertThat(deadLetters("poisoned").getFirst().attempts()).isEqualTo(6);
+
+        RECORDER.failOn(_ -> false);
+        assertThat(deadLetters.replay(first)).isEqualTo(new DeadLetters.Replay(4, Optional.empty()));
+        streams.append("poisoned");
+        awaitEffects("poison", "poisoned", 6);
+        assertThat(deadLetters("poisoned")).isEmpty();
+        assertThat(deadLetters.replay(first)).isEqualTo(new DeadLetters.Replay(0, Optional.empty()));
+    }
+
+    @Test
+    void a_cut_database_connection_costs_time_and_no_event() throws Exception {
+        var streams = streams("cut");
+        long last = 0;
+        for (var cut = 0; cut < 3; cut++) {
+            for (var event = 0; event < 20; event++) {
+                last = stubbornly(() -> streams.append("cut"));
+            }
+            POSTGRES.cutConnections();
+        }
+        awaitEffects("cut", "cut", last);
+        assertThat(deadLetters("cut")).isEmpty();
+    }
+
+    @Test
+    void what_is_no_event_is_a_dead_letter_and_the_rest_flows() throws Exception {
+        var wrongId = new ProducerRecord<>("undecodable", 0, "ju\0nk", "{}".getBytes(UTF_8));
+        wrongId.headers().add("ce_id", "no\0id".getBytes(UTF_8)).add("empty", null);
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", KAFKA.bootstrap()), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("undecodable", 0, "junk", new byte[] {0, 1, (byte) 0xff}))
+                    .get();
+            producer.send(new ProducerRecord<>("undecodable", 0, null, null)).get();
+            producer.send(wrongId).get();
+        }
+        streams("undecodable").append("junk");
+        awaitEffects("undecodable", "junk", 1);
+        await().until(() -> deadLetters().stream()
+                        .filter(letter -> letter.topic().equals("undecodable"))
+                        .count()
+                == 3);
+        assertThat(deadLetters("junk")).allSatisfy(letter -> {
+            assertThat(letter.eventId()).isEmpty();
+            assertThat(deadLetters.replay(letter.id()).failure()).isPresent();
+            assertThat(deadLetters.discard(letter.id())).isTrue();
+        });
+        assertThat(deadLetters("junk")).isEmpty();
+    }
+
+    @Test
+    void the_trace_goes_on_in_the_consumer() {
+        var span = application
+                .getBean(OpenTelemetry.class)
+                .getTracer("test")
+                .spanBuilder("request")
+                .startSpan();
+        try (var _ = span.makeCurrent()) {
+            streams("traced").append("traced");
+        } finally {
+            span.end();
+        }
+        awaitEffects("traced", "traced", 1);
+        assertThat(span.getSpanContext().isValid()).isTrue();
+        assertThat(RECORDER.trace("traced")).isEqualTo(span.getSpanContext().getTraceId());
+    }
+
+    @Test
+    void members_that_come_and_go_share_the_work_and_no_event_has_two_effects() {
+        var streams = streams("shared");
+        try (var second = Eventing.start(POSTGRES, KAFKA, SETTINGS, new Recorder(TOPICS))) {
+            assertThat(second.isRunning()).isTrue();
+            for (var round = 0; round < 20; round++) {
+                IntStream.range(0, 8).forEach(key -> streams.append("key-" + key));
+            }
+        }
+        for (var round = 0; round < 5; round++) {
+            IntStream.range(0, 8).forEach(key -> streams.append("key-" + key));
+        }
+        IntStream.range(0, 8).forEach(key -> awaitEffects("shared", "key-" + key, 25));
+    }
+
+    /** As a caller does that is told UNAVAILABLE. */
+    private static <T> T stubbornly(Callable<T> work) {
+        return await().ignoreExceptionsInstanceOf(Failure.class).until(work, _ -> true);
+    }
+
+    /** All of them, once and in order. */
+    private static void awaitEffects(String topic, String key, long count) {
+        await().atMost(Duration.ofSeconds(40))
+                .ignoreExceptionsInstanceOf(Failure.class)
+                .until(() -> effects(topic, key).size() >= count);
+        assertThat(effects(topic, key))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, count).boxed().toList());
+    }
+
+    private static List<Long> effects(String topic, String key) {
+        return Recorder.effects(transactions, topic, key);
+    }
+
+    private static List<DeadLetter> deadLetters() {
+        return deadLetters.list(0, 100);
+    }
+
+    private static List<DeadLetter> deadLetters(String key) {
+        return deadLetters().stream().filter(letter -> letter.key().equals(key)).toList();
+    }
+
+    private static Streams streams(String topic) {
+        return new Streams(transactions, application.getBean(Outbox.class), topic);
+    }
+}

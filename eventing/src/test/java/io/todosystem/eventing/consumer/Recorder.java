@@ -1,0 +1,96 @@
+package io.todosystem.eventing.consumer;
+
+import io.opentelemetry.api.trace.Span;
+import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.eventing.transaction.Tx;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.MDC;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A consumer whose effect is one row an event, and that fails when it is told to. */
+final class Recorder implements EventConsumer {
+    static final String GROUP = "recorder";
+
+    private final Set<String> topics;
+    private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+    private final Map<String, String> traces = new ConcurrentHashMap<>();
+    private volatile Predicate<ConsumedEvent> failing = _ -> false;
+
+    Recorder(String... topics) {
+        this.topics = Set.of(topics);
+    }
+
+    static void createTable(Transactions transactions) {
+        transactions.inTransactionDo(tx -> {
+            try (var statement = tx.connection().createStatement()) {
+                statement.execute("""
+                        CREATE TABLE effects (
+                            position BIGSERIAL, topic TEXT, key TEXT, sequence BIGINT, event_id UUID UNIQUE)""");
+            }
+        });
+    }
+
+    static List<Long> effects(Transactions transactions, String topic, String key) {
+        return transactions.inTransaction(tx -> {
+            var sql = "SELECT sequence FROM effects WHERE topic = ? AND key = ? ORDER BY position";
+            try (var statement = tx.connection().prepareStatement(sql)) {
+                statement.setString(1, topic);
+                statement.setString(2, key);
+                try (var rows = statement.executeQuery()) {
+                    List<Long> sequences = new ArrayList<>();
+                    while (rows.next()) {
+                        sequences.add(rows.getLong(1));
+                    }
+                    return sequences;
+                }
+            }
+        });
+    }
+
+    void failOn(Predicate<ConsumedEvent> events) {
+        failing = events;
+    }
+
+    int tries(String key, long sequence) {
+        return tries.getOrDefault(key + sequence, 0);
+    }
+
+    String trace(String key) {
+        return traces.getOrDefault(key, "");
+    }
+
+    @Override
+    public String group() {
+        return GROUP;
+    }
+
+    @Override
+    public Set<String> topics() {
+        return topics;
+    }
+
+    @Override
+    public void handle(Tx tx, ConsumedEvent event) throws SQLException {
+        tries.merge(event.key() + event.sequence(), 1, Integer::sum);
+        traces.put(event.key(), Span.current().getSpanContext().getTraceId());
+        assertThat(MDC.get("event_id")).isEqualTo(event.id().toString());
+        try (var statement = tx.connection()
+                .prepareStatement("INSERT INTO effects (topic, key, sequence, event_id) VALUES (?, ?, ?, ?)")) {
+            statement.setString(1, event.topic());
+            statement.setString(2, event.key());
+            statement.setLong(3, event.sequence());
+            statement.setObject(4, event.id());
+            statement.executeUpdate();
+        }
+        if (failing.test(event)) {
+            throw new IllegalStateException("told to fail");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.todosystem.eventing.retention;
+
+import io.todosystem.eventing.testing.Eventing;
+import io.todosystem.eventing.testing.KafkaExtension;
+import io.todosystem.eventing.testing.PostgresExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RetentionIT {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @RegisterExtension
+    static final KafkaExtension KAFKA = new KafkaExtension();
+
+    @Test
+    void what_is_past_its_time_goes_and_an_event_that_was_never_sent_stays() throws Exception {
+        try (var application = Eventing.start(POSTGRES, KAFKA, Map.of("todo.outbox.relay", false));
+                var connection = POSTGRES.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO outbox (event_id, topic, event_key, event_type, aggregate_type, aggregate_id, sequence,
+                        payload, published, created_at, published_at)
+                    SELECT gen_random_uuid(), 't', 'k', 'e', 'a', 'i', n, '{}', n > 1, now() - interval '100 days',
+                        CASE WHEN n > 1 THEN now() - (n - 1) * interval '6 days' END
+                    FROM generate_series(1, 4) AS n;
+                    INSERT INTO inbox SELECT 'c', gen_random_uuid(), now() - n * interval '20 days'
+                    FROM generate_series(1, 2) AS n;
+                    INSERT INTO inbox SELECT 'many', gen_random_uuid(), now() - interval '40 days'
+                    FROM generate_series(1, 2500);
+                    INSERT INTO idempotency SELECT 'c', 'rpc', n::text, '', '', now() - n * interval '20 hours'
+                    FROM generate_series(1, 2) AS n;
+                    INSERT INTO dead_letters (consumer, topic, partition, "offset", headers, error, attempts, failed_at)
+                    SELECT 'c', 't', 0, n, '{}', '', 5, now() - n * interval '50 days' FROM generate_series(1, 2) AS n""");
+
+            assertThat(application.getBean(Retention.class).purge()).isEqualTo(2 + 1 + 2500 + 1 + 1);
+
+            assertThat(count(connection, "outbox")).isEqualTo(2);
+            assertThat(count(connection, "outbox WHERE NOT published")).isOne();
+            assertThat(count(connection, "inbox")).isOne();
+            assertThat(count(connection, "idempotency")).isOne();
+            assertThat(count(connection, "dead_letters")).isOne();
+        }
+    }
+
+    private static int count(Connection connection, String rows) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT count(*) FROM " + rows)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}
