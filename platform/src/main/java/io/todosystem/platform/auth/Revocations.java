@@ -2,10 +2,12 @@ package io.todosystem.platform.auth;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +25,20 @@ final class Revocations {
     private static final int WORTH_A_LINE = 3;
 
     private final RevocationSource source;
+    private final LongSupplier nanoTime;
     private final Thread poller;
     private volatile Known known;
     private volatile boolean running = true;
 
+    @Inject
     Revocations(RevocationSource source) {
+        this(source, System::nanoTime);
+    }
+
+    Revocations(RevocationSource source, LongSupplier nanoTime) {
         this.source = source;
-        this.known = new Known("", Set.of(), System.nanoTime() - STALE.toNanos() - 1);
+        this.nanoTime = nanoTime;
+        this.known = new Known("", Set.of(), nanoTime.getAsLong() - STALE.toNanos() - 1);
         this.poller = Thread.ofVirtual().name("revocations").unstarted(this::pollUntilClosed);
     }
 
@@ -47,15 +56,15 @@ final class Revocations {
     /** The set and whether it may be believed, of one moment. */
     View view() {
         Known now = known;
-        return new View(now.sessionIds(), System.nanoTime() - now.asOfNanos() <= STALE.toNanos());
+        return new View(now.sessionIds(), nanoTime.getAsLong() - now.asOfNanos() <= STALE.toNanos());
     }
 
     private void pollUntilClosed() {
         int failures = 0;
         while (running) {
-            long startedAt = System.nanoTime();
+            long startedAt = nanoTime.getAsLong();
             try {
-                fetch(startedAt);
+                fetch();
                 if (failures >= WORTH_A_LINE) {
                     log.info("Revocations are known again");
                 }
@@ -78,7 +87,8 @@ final class Revocations {
         }
     }
 
-    private void fetch(long startedAt) {
+    void fetch() {
+        long startedAt = nanoTime.getAsLong();
         Known before = known;
         RevocationSet set = source.fetch(before.etag());
         known = new Known(set.etag(), set.unchanged() ? before.sessionIds() : set.sessionIds(), startedAt);
@@ -86,7 +96,7 @@ final class Revocations {
 
     private void pause(long startedAt) {
         try {
-            long spent = System.nanoTime() - startedAt;
+            long spent = nanoTime.getAsLong() - startedAt;
             Thread.sleep(Duration.ofNanos(Math.max(0, INTERVAL.toNanos() - spent)));
         } catch (InterruptedException e) {
             running = false;

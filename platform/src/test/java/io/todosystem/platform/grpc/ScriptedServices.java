@@ -43,7 +43,7 @@ final class ScriptedServices {
         }
     }
 
-    private static final class Tasks extends TasksServiceGrpc.TasksServiceImplBase {
+    static final class Tasks extends TasksServiceGrpc.TasksServiceImplBase {
         private final ScriptedServices script;
 
         Tasks(ScriptedServices script) {

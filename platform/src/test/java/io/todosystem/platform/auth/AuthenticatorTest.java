@@ -1,0 +1,177 @@
+package io.todosystem.platform.auth;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.todosystem.platform.failure.Failure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class AuthenticatorTest {
+    private static final String TOKEN = "aaa.bbb.ccc";
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final UUID session = UUID.randomUUID();
+    private final Caller.User ann = new Caller.User(UUID.randomUUID(), session, Set.of(Role.USER));
+    private final Set<UUID> revoked = new HashSet<>();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final Revocations revocations =
+            new Revocations(_ -> RevocationSet.of("" + revoked.size(), revoked), nanoTime::get);
+    private TokenVerifier verifier = _ -> new VerifiedToken(ann, NOW.plusSeconds(600));
+    private final Authenticator authenticator = new Authenticator(
+            token -> {
+                asked.incrementAndGet();
+                return verifier.verify(token);
+            },
+            revocations,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new SimpleMeterRegistry());
+
+    @Test
+    void a_token_is_asked_for_once_while_revocations_are_known() {
+        revocations.fetch();
+
+        assertThat(authenticator.authenticate(TOKEN)).isEqualTo(ann);
+        assertThat(authenticator.authenticate(TOKEN)).isEqualTo(ann);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void a_kept_token_is_refused_once_its_session_is_in_the_set() {
+        revocations.fetch();
+        authenticator.authenticate(TOKEN);
+        revoked.add(session);
+        revocations.fetch();
+
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
+    void an_answer_from_before_the_revocation_does_not_outlive_it() {
+        revocations.fetch();
+        // Auth read the session as live; it was revoked, and the new set fetched, before the answer arrived here.
+        verifier = _ -> {
+            revoked.add(session);
+            revocations.fetch();
+            return new VerifiedToken(ann, NOW.plusSeconds(600));
+        };
+
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
+    void with_a_stale_set_every_use_is_asked_anew() {
+        revocations.fetch();
+        authenticator.authenticate(TOKEN);
+        nanoTime.addAndGet(Duration.ofMillis(2001).toNanos());
+        authenticator.authenticate(TOKEN);
+        authenticator.authenticate(TOKEN);
+
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void with_a_stale_set_and_no_auth_nobody_gets_in() {
+        revocations.fetch();
+        authenticator.authenticate(TOKEN);
+        nanoTime.addAndGet(Duration.ofMillis(2001).toNanos());
+        verifier = _ -> {
+            throw new IllegalStateException("auth is away");
+        };
+
+        assertThat(refusal()).isEqualTo("AUTH_UNAVAILABLE");
+    }
+
+    @Test
+    void a_refusal_is_remembered_and_an_outage_is_not() {
+        verifier = _ -> {
+            throw Failure.unauthenticated("INVALID_TOKEN", "no");
+        };
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+        assertThat(asked).hasValue(1);
+
+        verifier = _ -> {
+            throw Failure.unavailable("UPSTREAM_UNAVAILABLE", "away", Duration.ofSeconds(1));
+        };
+        assertThat(refusal("ddd.eee.fff")).isEqualTo("AUTH_UNAVAILABLE");
+        assertThat(refusal("ddd.eee.fff")).isEqualTo("AUTH_UNAVAILABLE");
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void an_expired_token_is_refused_whatever_auth_says() {
+        verifier = _ -> new VerifiedToken(ann, NOW);
+
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
+    void what_is_no_jwt_is_refused_without_asking() {
+        assertThat(refusal("")).isEqualTo("INVALID_TOKEN");
+        assertThat(refusal("a.b")).isEqualTo("INVALID_TOKEN");
+        assertThat(refusal("a..c")).isEqualTo("INVALID_TOKEN");
+        assertThat(refusal("a.b.c.d")).isEqualTo("INVALID_TOKEN");
+        assertThat(refusal("a.b.ü")).isEqualTo("INVALID_TOKEN");
+        assertThat(refusal("a.b." + "c".repeat(4093))).isEqualTo("INVALID_TOKEN");
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void many_who_come_at_once_ask_once() throws Exception {
+        revocations.fetch();
+        CountDownLatch firstAsks = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        verifier = _ -> {
+            firstAsks.countDown();
+            await(mayAnswer);
+            return new VerifiedToken(ann, NOW.plusSeconds(600));
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Caller>> callers = new ArrayList<>();
+            callers.add(threads.submit(() -> authenticator.authenticate(TOKEN)));
+            await(firstAsks);
+            for (int i = 0; i < 50; i++) {
+                callers.add(threads.submit(() -> authenticator.authenticate(TOKEN)));
+            }
+            mayAnswer.countDown();
+            for (Future<Caller> caller : callers) {
+                assertThat(caller.get()).isEqualTo(ann);
+            }
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    private String refusal() {
+        return refusal(TOKEN);
+    }
+
+    private String refusal(String token) {
+        return catchThrowableOfType(Failure.class, () -> authenticator.authenticate(token))
+                .reason();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.todosystem.platform.grpc;
+
+import io.grpc.Channel;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.micronaut.context.ApplicationContext;
+import io.todosystem.platform.testing.FakeAuth;
+import io.todosystem.platform.testing.TestProperties;
+import io.todosystem.proto.tasks.v1.CreateTaskRequest;
+import io.todosystem.proto.tasks.v1.GetTaskRequest;
+import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ChannelsIT {
+    private final FakeAuth auth = new FakeAuth();
+    private final AtomicInteger unavailableFor = new AtomicInteger();
+    private final List<Metadata> received = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Deadline deadline;
+    private Server upstream;
+    private ApplicationContext context;
+
+    @BeforeEach
+    void start() throws IOException {
+        upstream = upstream(0);
+        Map<String, Object> properties = TestProperties.with(auth);
+        properties.put("todo.upstreams.tasks", "127.0.0.1:" + upstream.getPort());
+        context = ApplicationContext.run(properties);
+    }
+
+    @AfterEach
+    void stop() {
+        context.close();
+        upstream.shutdownNow();
+        auth.close();
+    }
+
+    @Test
+    void a_read_is_tried_three_times() {
+        unavailableFor.set(2);
+        get(channels().onBehalf("tasks"));
+
+        assertThat(received).hasSize(3);
+    }
+
+    @Test
+    void and_not_more_often() {
+        unavailableFor.set(100);
+
+        assertThat(refusal(() -> get(channels().onBehalf("tasks")))).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(received).hasSize(3);
+    }
+
+    @Test
+    void a_change_is_tried_again_only_with_a_request_id() {
+        unavailableFor.set(1);
+        assertThat(refusal(() -> create(""))).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(received).hasSize(1);
+
+        unavailableFor.set(1);
+        create("request-1");
+        assertThat(received).hasSize(3);
+    }
+
+    @Test
+    void a_call_has_five_seconds_or_what_remains_of_the_request() {
+        get(channels().onBehalf("tasks"));
+        assertThat(remaining()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Context.CancellableContext request =
+                Context.current().withDeadlineAfter(1_000, TimeUnit.MILLISECONDS, timer)) {
+            request.run(() -> get(channels().onBehalf("tasks")));
+        } finally {
+            timer.shutdownNow();
+        }
+        assertThat(remaining()).isLessThan(Duration.ofMillis(985));
+    }
+
+    @Test
+    void a_service_calls_with_its_own_token() {
+        get(channels().asService("tasks"));
+        get(channels().asService("tasks"));
+
+        String first = authorization(0);
+        assertThat(first).startsWith("Bearer ").isEqualTo(authorization(1));
+    }
+
+    @Test
+    void on_behalf_hands_on_the_token_and_the_id_of_the_request() {
+        get(channels().onBehalf("tasks"));
+        Context.current()
+                .withValues(BearerToken.KEY, "aaa.bbb.ccc", RequestId.KEY, "request-7")
+                .run(() -> get(channels().onBehalf("tasks")));
+
+        assertThat(authorization(0)).isNull();
+        assertThat(authorization(1)).isEqualTo("Bearer aaa.bbb.ccc");
+        assertThat(received.get(1).get(RequestId.HEADER)).isEqualTo("request-7");
+    }
+
+    @Test
+    void an_upstream_that_keeps_failing_is_left_alone_and_a_probe_ends_that() {
+        Channel tasks = channels().onBehalf("tasks");
+        unavailableFor.set(Integer.MAX_VALUE);
+        for (int i = 0; i < 5; i++) {
+            assertThat(refusal(() -> create(""))).isEqualTo(Status.Code.UNAVAILABLE);
+        }
+        unavailableFor.set(0);
+        StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, () -> get(tasks));
+        assertThat(Failures.from(refused).reason()).isEqualTo("UPSTREAM_UNAVAILABLE");
+
+        TasksServiceGrpc.newBlockingStub(tasks)
+                .withOption(Channels.PROBE, true)
+                .getTask(GetTaskRequest.getDefaultInstance());
+        get(tasks);
+    }
+
+    @Test
+    void an_upstream_that_came_back_is_found_promptly() throws Exception {
+        Channel tasks = channels().onBehalf("tasks");
+        get(tasks);
+        int port = upstream.getPort();
+        upstream.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+        assertThat(refusal(() -> create(""))).isEqualTo(Status.Code.UNAVAILABLE);
+        upstream = upstream(port);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(700))
+                .ignoreExceptions()
+                .until(() -> {
+                    create("");
+                    return true;
+                });
+    }
+
+    private Channels channels() {
+        return context.getBean(Channels.class);
+    }
+
+    private static void get(Channel channel) {
+        var _ = TasksServiceGrpc.newBlockingStub(channel).getTask(GetTaskRequest.getDefaultInstance());
+    }
+
+    private void create(String requestId) {
+        var _ = TasksServiceGrpc.newBlockingStub(channels().onBehalf("tasks"))
+                .createTask(
+                        CreateTaskRequest.newBuilder().setRequestId(requestId).build());
+    }
+
+    private static Status.Code refusal(Runnable call) {
+        return catchThrowableOfType(StatusRuntimeException.class, call::run)
+                .getStatus()
+                .getCode();
+    }
+
+    private @Nullable String authorization(int call) {
+        return received.get(call).get(BearerToken.AUTHORIZATION);
+    }
+
+    private Duration remaining() {
+        Deadline last = deadline;
+        return last == null ? Duration.ofDays(1) : Duration.ofMillis(last.timeRemaining(TimeUnit.MILLISECONDS));
+    }
+
+    private Server upstream(int port) throws IOException {
+        return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .addService(new ScriptedServices.Tasks(new ScriptedServices()))
+                .intercept(new Recorder())
+                .build()
+                .start();
+    }
+
+    private final class Recorder implements ServerInterceptor {
+        @Override
+        public <Q, R> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+            received.add(headers);
+            deadline = Context.current().getDeadline();
+            if (unavailableFor.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                call.close(Status.UNAVAILABLE, new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            return next.startCall(call, headers);
+        }
+    }
+}
