@@ -3,38 +3,29 @@ package io.todosystem.auth.token;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.todosystem.auth.sealing.Seal;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.util.Base64;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Seals the private keys in the database, so that a dump of it signs nothing.
- *
- * @param keyEncryptionKey 32 bytes in base64, the same in every replica
- */
+/** Seals the private keys in the database, so that a dump of it signs nothing. */
 @ConfigurationProperties("todo.auth")
-record KeyEncryption(@NotBlank String keyEncryptionKey) {
+record KeyEncryption(@NotNull String keyEncryptionKey) {
     private static final int KEY_BYTES = 32;
 
     Seal seal() {
-        byte[] key = decoded();
-        if (key.length != KEY_BYTES) {
-            throw malformed();
-        }
-        return new Seal(new SecretKeySpec(key, "AES"));
+        return new Seal(new SecretKeySpec(decode(keyEncryptionKey), "AES"));
     }
 
-    private byte[] decoded() {
+    private static byte[] decode(String key) {
         try {
-            return Base64.getDecoder().decode(keyEncryptionKey);
+            byte[] bytes = Base64.getDecoder().decode(key);
+            if (bytes.length == KEY_BYTES) {
+                return bytes;
+            }
         } catch (IllegalArgumentException e) {
-            throw malformed();
+            // Said below, without the value.
         }
-    }
-
-    private static ConfigurationException malformed() {
-        return new ConfigurationException(
-                "todo.auth.key-encryption-key (TODO_KEY_ENCRYPTION_KEY) must be 32 bytes in base64");
+        throw new ConfigurationException("TODO_KEY_ENCRYPTION_KEY must be 32 bytes in base64");
     }
 
     @Override
