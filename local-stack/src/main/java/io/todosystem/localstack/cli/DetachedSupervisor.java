@@ -73,11 +73,14 @@ final class DetachedSupervisor {
         }
     }
 
+    /** A supervisor that fails goes away while it is asked; that it ended is seen in the next round. */
     private boolean isReady(Process supervisor) {
-        return ControlClient.find(home)
-                .filter(control -> control.supervisor().pid() == supervisor.pid())
-                .map(ControlClient::ready)
-                .orElse(false);
+        try {
+            return supervisor.isAlive()
+                    && ControlClient.find(home).map(ControlClient::ready).orElse(false);
+        } catch (StackFailure e) {
+            return false;
+        }
     }
 
     private void echo(RandomAccessFile file) throws IOException {

@@ -38,13 +38,23 @@ public record LogFile(Path path) {
         }
     }
 
+    /** Its length now, to see later what came after. */
+    long length() {
+        return path.toFile().length();
+    }
+
     /** The last lines, at most {@code lines} and as many as fit into 256 KiB. */
     public List<String> tail(int lines) {
+        return tail(lines, 0);
+    }
+
+    /** The last lines of what was written after the log had this length. */
+    List<String> tail(int lines, long length) {
         if (!Files.exists(path)) {
             return List.of();
         }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long from = Math.max(0, file.length() - TAIL_BYTES);
+            long from = Math.max(length <= file.length() ? length : 0, file.length() - TAIL_BYTES);
             file.seek(from);
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.readFully(bytes);

@@ -34,6 +34,9 @@ public final class Supervised {
     private @Nullable Life life;
     private String failure = "is not ready";
     private int restarts;
+    /** Of the log when it was started by hand. */
+    private long logLength;
+
     private Instant since = Instant.now();
 
     public Supervised(Component component, Home home, Consumer<String> journal) {
@@ -48,6 +51,7 @@ public final class Supervised {
         locked(() -> {
             wanted = true;
             failure = "is not ready";
+            logLength = new LogFile(home.log(name())).length();
             backoff.forget();
         });
     }
@@ -205,7 +209,7 @@ public final class Supervised {
 
     private String whyNotReady() {
         LogFile log = new LogFile(home.log(name()));
-        return name() + " " + failure + ". Its last lines:\n    " + String.join("\n    ", log.tail(15))
+        return name() + " " + failure + ". Its last lines:\n    " + String.join("\n    ", log.tail(15, logLength))
                 + "\n  The whole log: " + log.path();
     }
 
