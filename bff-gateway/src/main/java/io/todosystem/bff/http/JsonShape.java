@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class JsonShape {
         Set<String> unknown = new HashSet<>(names(node));
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            var name = NameUtils.underscoreSeparate(components[i].getName());
+            var name = NameUtils.underscoreSeparate(components[i].getName()).toLowerCase(Locale.ROOT);
             unknown.remove(name);
             values[i] = member(components[i], node.get(name), pointer + "/" + name);
         }

@@ -86,14 +86,13 @@ final class Problems {
 
     /** {@code task.tags[2]} of the RPC is {@code /tags/2} of the body. */
     static String pointer(String field) {
-        var path = field.startsWith("task.") ? field.substring("task.".length()) : field;
-        return "/"
-                + switch (path) {
-                    case "task", "" -> "";
-                    case "task_id", "session_id", "notification_id" -> "id";
-                    case "states" -> "state";
-                    default -> path.replace("[", ".").replace("]", "").replace('.', '/');
-                };
+        var path = field.replace("[", ".").replace("]", "").replace('.', '/');
+        var ofBody = path.startsWith("task/") ? path.substring("task/".length()) : path;
+        return switch (ofBody) {
+            case "", "task" -> "";
+            case "task_id", "session_id", "notification_id" -> "/id";
+            default -> "/" + (ofBody.startsWith("states") ? ofBody.replaceFirst("states", "state") : ofBody);
+        };
     }
 
     private static String detail(String message, List<Problem.Fault> errors) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.task;
+
+import org.jspecify.annotations.NullMarked;
