@@ -3,8 +3,10 @@ package io.todosystem.platform.lifecycle;
 import io.grpc.Server;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.micronaut.context.BeanProvider;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
-import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends the work of a process without dropping any that has begun.
  *
- * <p>First it says that it is not ready (gRPC health and {@code /health/readiness}), then it takes no new calls and waits
- * up to 30 s for those in the work, gRPC before HTTP. What is left then is cut off. Loops of their own look at
- * {@link #begun}.
+ * <p>First it says that it is not ready (gRPC health and {@code /health/readiness}), then it publishes
+ * {@link DrainStarted}, at which open gRPC streams end, takes no new calls and waits up to 30 s for those in the work,
+ * gRPC before HTTP. What is left then is cut off. Loops of their own look at {@link #begun}.
  */
 @Singleton
 public final class Drain {
@@ -27,16 +29,19 @@ public final class Drain {
 
     private final BeanProvider<GrpcEmbeddedServer> grpcServer;
     private final BeanProvider<HealthStatusManager> grpcHealth;
-    private final BeanProvider<GracefulShutdownManager> others;
+    private final BeanProvider<EmbeddedServer> httpServer;
+    private final ApplicationEventPublisher<DrainStarted> started;
     private volatile boolean begun;
 
     Drain(
             BeanProvider<GrpcEmbeddedServer> grpcServer,
             BeanProvider<HealthStatusManager> grpcHealth,
-            BeanProvider<GracefulShutdownManager> others) {
+            BeanProvider<EmbeddedServer> httpServer,
+            ApplicationEventPublisher<DrainStarted> started) {
         this.grpcServer = grpcServer;
         this.grpcHealth = grpcHealth;
-        this.others = others;
+        this.httpServer = httpServer;
+        this.started = started;
     }
 
     public boolean begun() {
@@ -47,8 +52,13 @@ public final class Drain {
         begun = true;
         long endsAt = System.nanoTime() + LIMIT.toNanos();
         grpcHealth.ifPresent(HealthStatusManager::enterTerminalState);
+        started.publishEvent(new DrainStarted());
         grpcServer.ifPresent(server -> drainCalls(server.getServer(), endsAt));
-        others.ifPresent(manager -> drainOthers(manager, endsAt));
+        httpServer.ifPresent(server -> {
+            if (server instanceof GracefulShutdownCapable requests) {
+                drainRequests(requests, endsAt);
+            }
+        });
     }
 
     private static void drainCalls(Server server, long endsAt) {
@@ -64,10 +74,10 @@ public final class Drain {
         }
     }
 
-    private static void drainOthers(GracefulShutdownManager manager, long endsAt) {
+    private static void drainRequests(GracefulShutdownCapable server, long endsAt) {
         try {
             long left = Math.max(0, endsAt - System.nanoTime());
-            manager.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+            server.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.warn("Requests that took longer than the drain are cut off");
         } catch (ExecutionException e) {

@@ -141,6 +141,20 @@ class ChannelsIT {
     }
 
     @Test
+    void without_a_token_of_its_own_a_service_call_ends_and_does_not_hang() {
+        auth.stop();
+        Channel tasks = channels().asService("tasks");
+
+        assertThat(refusal(() -> get(tasks))).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(received).isEmpty();
+        auth.start();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> {
+            get(tasks);
+            return true;
+        });
+    }
+
+    @Test
     void an_upstream_that_came_back_is_found_promptly() throws Exception {
         Channel tasks = channels().onBehalf("tasks");
         get(tasks);

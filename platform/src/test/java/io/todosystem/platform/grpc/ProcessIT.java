@@ -1,12 +1,16 @@
 package io.todosystem.platform.grpc;
 
 import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.todosystem.platform.lifecycle.Drain;
 import io.todosystem.platform.testing.TestChannels;
+import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
+import io.todosystem.proto.notifications.v1.StreamNotificationsRequest;
+import io.todosystem.proto.notifications.v1.StreamNotificationsResponse;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc.TasksServiceBlockingStub;
@@ -15,17 +19,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ProcessIT {
     private static final int CALLERS = 64;
@@ -75,7 +83,7 @@ class ProcessIT {
             await(begun);
             Drain drain = server.context.getBean(Drain.class);
             Future<?> draining = threads.submit(drain::drain);
-            org.awaitility.Awaitility.await().until(() -> server.context
+            Awaitility.await().until(() -> server.context
                     .getBean(GrpcEmbeddedServer.class)
                     .getServer()
                     .isShutdown());
@@ -85,7 +93,24 @@ class ProcessIT {
             assertThat(draining.isDone()).isFalse();
             mayEnd.countDown();
             call.get();
-            draining.get();
+            draining.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void a_drain_ends_open_streams_at_once() throws Exception {
+        Iterator<StreamNotificationsResponse> stream = TestChannels.withToken(
+                        NotificationsServiceGrpc.newBlockingStub(server.channel),
+                        server.auth.tokenFor(UUID.randomUUID()))
+                .streamNotifications(StreamNotificationsRequest.getDefaultInstance());
+        stream.next();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> draining = threads.submit(server.context.getBean(Drain.class)::drain);
+
+            assertThatExceptionOfType(StatusRuntimeException.class)
+                    .isThrownBy(stream::next)
+                    .satisfies(end -> assertThat(Failures.from(end).reason()).isEqualTo("SHUTTING_DOWN"));
+            draining.get(5, TimeUnit.SECONDS);
         }
     }
 

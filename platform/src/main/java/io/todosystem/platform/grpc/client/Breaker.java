@@ -23,10 +23,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Leaves an upstream alone for 30 s after 5 failures in a row; then one call may try, and its success ends the pause.
  *
- * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there.
+ * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there. Probes, health
+ * checks among them, are neither counted nor held back; their success ends the pause.
  */
 final class Breaker implements ClientInterceptor {
     private static final int FAILURES = 5;
+    private static final String HEALTH = "grpc.health.v1.Health";
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final String upstream;
@@ -56,7 +58,7 @@ final class Breaker implements ClientInterceptor {
 
     @Override
     public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-        boolean probe = options.getOption(Channels.PROBE);
+        boolean probe = options.getOption(Channels.PROBE) || HEALTH.equals(method.getServiceName());
         if (!probe && !breaker.tryAcquirePermission()) {
             return new FailedCall<>(
                     Failure.unavailable("UPSTREAM_UNAVAILABLE", upstream + " is not available", Duration.ofSeconds(5)));

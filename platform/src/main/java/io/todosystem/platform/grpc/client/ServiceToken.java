@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.Channels;
 import io.todosystem.platform.grpc.Failures;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
@@ -91,7 +92,8 @@ final class ServiceToken {
         Context previous = Context.ROOT.attach();
         try {
             long askedAt = System.nanoTime();
-            IssueServiceTokenResponse answer = auth.withDeadlineAfter(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
+            IssueServiceTokenResponse answer = auth.withOption(Channels.PROBE, true)
+                    .withDeadlineAfter(DEADLINE_MILLIS, TimeUnit.MILLISECONDS)
                     .issueServiceToken(request);
             long life = Durations.toNanos(answer.getExpiresIn());
             return new Issued(answer.getAccessToken(), askedAt + life / 3 * 2, askedAt + life / 20 * 19);

@@ -43,6 +43,10 @@ final class OpenStreams implements AutoCloseable {
         call.context().addListener(_ -> remove(call), Runnable::run);
     }
 
+    void endAll(Failure failure) {
+        open.keySet().forEach(call -> call.end(failure));
+    }
+
     /** Each on a thread of its own, since a check may have to ask auth. */
     private void checkAll() {
         open.values().forEach(stream -> Thread.ofVirtual().name("stream-check").start(() -> check(stream)));

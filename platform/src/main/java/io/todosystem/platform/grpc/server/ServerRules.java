@@ -6,12 +6,16 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import io.todosystem.platform.auth.Authenticator;
+import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.lifecycle.DrainStarted;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -46,6 +50,12 @@ final class ServerRules {
                 guard,
                 new AccessInterceptor(new AccessRules(services), authenticator, openStreams),
                 new Validation());
+    }
+
+    @EventListener
+    void drain(DrainStarted event) {
+        openStreams.endAll(
+                Failure.unavailable("SHUTTING_DOWN", "This replica is shutting down", Duration.ofMillis(500)));
     }
 
     @PreDestroy
