@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Map;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.Logger;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -23,6 +24,17 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg [%mdc]%n%ex";
 
+    /**
+     * Libraries whose ordinary words would bury ours. Kafka's clients repeat each second that a broker or a topic is not
+     * there yet (our loops say it once), and two of its meters never get along with Prometheus.
+     */
+    private static final Map<String, Level> LIBRARIES = Map.of(
+            "org.apache.kafka", Level.WARN,
+            "org.apache.kafka.clients.NetworkClient", Level.ERROR,
+            "io.micronaut.configuration.kafka", Level.WARN,
+            "io.micrometer", Level.ERROR,
+            "com.zaxxer.hikari", Level.WARN);
+
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {
         bridgeJavaUtilLogging(loggers);
@@ -35,6 +47,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getenv("TODO_LOG_LEVEL"), Level.INFO));
         root.addAppender(console);
+        LIBRARIES.forEach((name, level) -> loggers.getLogger(name).setLevel(level));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
