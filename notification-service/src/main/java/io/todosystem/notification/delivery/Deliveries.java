@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
@@ -109,10 +110,9 @@ public final class Deliveries {
     }
 
     private static void log(Delivery delivery, String state, String reason) {
-        var level = state.equals("SENT") ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.WARN;
-        LOG.atLevel(level)
+        LOG.atLevel(state.equals("SENT") ? Level.INFO : Level.WARN)
                 .log(
-                        "delivery {} {} {} {} {} {}",
+                        "delivery {} {} {} {} {}" + (reason.isEmpty() ? "" : " {}"),
                         kv("state", state),
                         kv("delivery_id", delivery.id()),
                         kv("kind", delivery.kind()),

@@ -9,9 +9,12 @@ import io.todosystem.notification.feed.Feeds;
 import io.todosystem.notification.feed.Notice;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
@@ -46,11 +49,26 @@ final class NotificationConsumer implements EventConsumer {
             if (Notices.mailed(notice.kind())) {
                 deliveries.add(tx, entry);
             }
-            tx.afterCommit(() -> LOG.info(
+            tx.afterCommit(inThisLogContext(() -> LOG.info(
                     "notification stored {} {} {}",
                     kv("kind", notice.kind()),
                     kv("user_id", notice.userId()),
-                    kv("sequence", entry.sequence())));
+                    kv("sequence", entry.sequence()))));
         }
+    }
+
+    /** Several events are committed together, after the trace of each has left the thread. */
+    private static Runnable inThisLogContext(Runnable action) {
+        Map<String, String> fields = MDC.getCopyOfContextMap();
+        return () -> {
+            Map<String, String> before = MDC.getCopyOfContextMap();
+            set(fields);
+            action.run();
+            set(before);
+        };
+    }
+
+    private static void set(@Nullable Map<String, String> fields) {
+        MDC.setContextMap(fields == null ? Map.of() : fields);
     }
 }

@@ -5,6 +5,7 @@ import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.notification.Service;
+import io.todosystem.platform.lifecycle.Drain;
 import io.todosystem.platform.testing.FakeAuth;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,13 +146,17 @@ class StreamIT {
     }
 
     @Test
-    void a_server_that_shuts_down_says_so() throws Exception {
+    void a_server_that_drains_says_so_and_need_not_wait_for_its_streams() throws Exception {
         var third = Service.start(POSTGRES, KAFKA, AUTH, Map.of());
         try (var follower = Follower.of(third, token, 0)) {
-            third.close();
+            long begun = System.nanoTime();
+            third.bean(Drain.class).drain();
 
+            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(5));
             assertThat(follower.endCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(follower.endReason()).isEqualTo("SHUTTING_DOWN");
+        } finally {
+            third.close();
         }
     }
 
