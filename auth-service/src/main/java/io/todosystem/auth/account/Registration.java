@@ -1,6 +1,5 @@
 package io.todosystem.auth.account;
 
-import io.todosystem.auth.account.RegistrationConfiguration.Mode;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.failure.Failure;
@@ -24,7 +23,7 @@ public final class Registration {
     }
 
     public SignedIn register(Applicant applicant) {
-        if (configuration.mode() == Mode.CLOSED) {
+        if (configuration.isClosed()) {
             throw Failure.permissionDenied("REGISTRATION_CLOSED", "Ask an administrator for an account");
         }
         return signIn.signIn(admission.admit(applicant, Set.of(Role.USER)));

@@ -1,18 +1,26 @@
 package io.todosystem.auth.account;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
 
 /**
  * Who may make an account.
  *
- * @param mode OPEN: everybody; CLOSED: nobody, but an operator makes administrators
+ * @param mode {@code open}: everybody; {@code closed}: nobody, only an operator makes administrators. A text and not an
+ *     enum: what Micronaut cannot convert it takes for the default, and a typing error would open the door
  */
 @ConfigurationProperties("todo.auth.registration")
 record RegistrationConfiguration(
-        @Bindable(defaultValue = "OPEN") Mode mode) {
-    enum Mode {
-        OPEN,
-        CLOSED
+        @Bindable(defaultValue = "open") String mode) {
+    RegistrationConfiguration {
+        if (!mode.equals("open") && !mode.equals("closed")) {
+            throw new ConfigurationException(
+                    "todo.auth.registration.mode (TODO_REGISTRATION) must be open or closed, not " + mode);
+        }
+    }
+
+    boolean isClosed() {
+        return mode.equals("closed");
     }
 }

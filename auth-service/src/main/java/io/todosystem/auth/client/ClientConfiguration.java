@@ -1,20 +1,31 @@
 package io.todosystem.auth.client;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
+import io.micronaut.context.exceptions.ConfigurationException;
+import java.util.Locale;
 import java.util.Map;
 
-/** The secret of each client, 16 characters or more, from the environment. */
+/** The secret of each client, from the environment. */
 @ConfigurationProperties("todo.auth.clients")
-record ClientConfiguration(
-        @NotNull @Size(min = 16) String tasks,
-        @NotNull @Size(min = 16) String notification,
-        @NotNull @Size(min = 16) String bff,
-        @NotNull @Size(min = 16) String operator) {
+record ClientConfiguration(String tasks, String notification, String bff, String operator) {
+    private static final int LEAST_CHARACTERS = 16;
+
+    ClientConfiguration {
+        requireLong("tasks", tasks);
+        requireLong("notification", notification);
+        requireLong("bff", bff);
+        requireLong("operator", operator);
+    }
 
     Map<String, String> secrets() {
         return Map.of("tasks", tasks, "notification", notification, "bff", bff, "operator", operator);
+    }
+
+    private static void requireLong(String client, String secret) {
+        if (secret.length() < LEAST_CHARACTERS) {
+            throw new ConfigurationException("todo.auth.clients." + client + " (TODO_CLIENT_SECRET_"
+                    + client.toUpperCase(Locale.ROOT) + ") must have at least " + LEAST_CHARACTERS + " characters");
+        }
     }
 
     @Override

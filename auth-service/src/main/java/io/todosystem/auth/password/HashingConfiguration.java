@@ -1,6 +1,7 @@
 package io.todosystem.auth.password;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.bind.annotation.Bindable;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,7 +27,7 @@ record HashingConfiguration(
 
     HashingConfiguration {
         if (iterations == 1 && memoryKib < 47104) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "todo.auth.hashing: one iteration needs memory-kib of at least 47104, or use two iterations");
         }
         threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;

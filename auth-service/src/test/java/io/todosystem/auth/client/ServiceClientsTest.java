@@ -1,5 +1,6 @@
 package io.todosystem.auth.client;
 
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.failure.Failure;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,15 @@ final class ServiceClientsTest {
         assertRefused("tasks", "");
         assertRefused("orders", "secret-of-tasks-1");
         assertRefused("", "");
+    }
+
+    @Test
+    void a_short_secret_keeps_the_process_from_starting() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> new ClientConfiguration(
+                        "secret-of-tasks-1", "secret-of-notification-1", "short", "secret-of-operator-1"))
+                .withMessageContaining("TODO_CLIENT_SECRET_BFF")
+                .withMessageNotContaining("short");
     }
 
     private void assertRefused(String client, String secret) {

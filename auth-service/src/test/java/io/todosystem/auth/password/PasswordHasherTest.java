@@ -2,6 +2,7 @@ package io.todosystem.auth.password;
 
 import io.grpc.Context;
 import io.grpc.Status.Code;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.todosystem.platform.failure.Failure;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -141,7 +142,7 @@ final class PasswordHasherTest {
     @Test
     void parameters_that_are_too_weak_are_refused() {
         assertThatThrownBy(() -> new HashingConfiguration(19456, 1, 1, 1, 1))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("47104");
     }
 
