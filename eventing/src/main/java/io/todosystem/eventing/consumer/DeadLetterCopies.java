@@ -26,18 +26,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 @Singleton
 final class DeadLetterCopies {
-    private final ConsumerConfiguration configuration;
+    private final DeadLetterConfiguration configuration;
     private final Outbox outbox;
     private final Supplier<UUID> ids;
 
-    DeadLetterCopies(ConsumerConfiguration configuration, Outbox outbox, @Named("ids") Supplier<UUID> ids) {
+    DeadLetterCopies(DeadLetterConfiguration configuration, Outbox outbox, @Named("ids") Supplier<UUID> ids) {
         this.configuration = configuration;
         this.outbox = outbox;
         this.ids = ids;
     }
 
     void append(Tx tx, String group, Incoming incoming, String error) {
-        if (configuration.deadLetterTopics()) {
+        if (configuration.topics()) {
             outbox.append(tx, copy(group, incoming), headers(group, incoming.origin(), error));
         }
     }

@@ -1,9 +1,9 @@
 package io.todosystem.eventing.consumer;
 
 import io.todosystem.eventing.consumer.DeadLetterTable.EventKey;
-import io.todosystem.eventing.consumer.DeadLetterTable.StoredLetter;
 import io.todosystem.eventing.consumer.Incoming.Event;
 import io.todosystem.eventing.consumer.Incoming.Unreadable;
+import io.todosystem.eventing.consumer.ReplayTable.StoredLetter;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
 import jakarta.inject.Singleton;
@@ -18,13 +18,19 @@ import java.util.stream.Collectors;
 @Singleton
 public final class DeadLetters {
     private final Transactions transactions;
-    private final DeadLetterTable letters;
+    private final DeadLetterTable keys;
+    private final ReplayTable letters;
     private final EventHandling handling;
     private final Map<String, EventConsumer> consumers;
 
     DeadLetters(
-            Transactions transactions, DeadLetterTable letters, EventHandling handling, List<EventConsumer> consumers) {
+            Transactions transactions,
+            DeadLetterTable keys,
+            ReplayTable letters,
+            EventHandling handling,
+            List<EventConsumer> consumers) {
         this.transactions = transactions;
+        this.keys = keys;
         this.letters = letters;
         this.handling = handling;
         this.consumers = consumers.stream().collect(Collectors.toMap(EventConsumer::group, Function.identity()));
@@ -80,7 +86,7 @@ public final class DeadLetters {
         return attempt(ofKey, tx -> {
             var key = new EventKey(
                     ofKey.origin().topic(), String.valueOf(ofKey.origin().key()));
-            letters.lock(tx, ofKey.consumer(), key);
+            keys.lock(tx, ofKey.consumer(), key);
             return letters.firstOf(tx, ofKey.consumer(), key);
         });
     }

@@ -13,10 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Reads CloudEvents 1.0 in Kafka's binary mode; whatever a record holds, the answer is a value. */
-final class EventReader {
+public final class EventReader {
     private EventReader() {}
 
-    static Incoming read(ConsumerRecord<String, byte[]> record) {
+    public static Incoming read(ConsumerRecord<String, byte[]> record) {
         Map<String, String> headers = new HashMap<>();
         record.headers()
                 .forEach(header ->

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A record of a topic, as far as it could be read. */
-sealed interface Incoming {
+public sealed interface Incoming {
     Origin origin();
 
     /** An event. */

@@ -1,5 +1,6 @@
 package io.todosystem.eventing.consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.opentelemetry.api.OpenTelemetry;
 import io.todosystem.eventing.outbox.Outbox;
@@ -102,6 +103,9 @@ class ConsumersIT {
 
         streams.append("poisoned");
         await().until(() -> deadLetters("poisoned").size() == 4);
+        assertThat(counted("dead-lettered")).isGreaterThanOrEqualTo(4);
+        assertThat(counted("retried")).isGreaterThanOrEqualTo(4);
+        assertThat(counted("processed")).isGreaterThanOrEqualTo(5);
         try (var reader = new TopicReader(KAFKA, "recorder.dlq")) {
             await().untilAsserted(() -> assertThat(reader.await(4))
                     .filteredOn(record -> record.key().equals("poisoned"))
@@ -192,6 +196,13 @@ class ConsumersIT {
             IntStream.range(0, 8).forEach(key -> streams.append("key-" + key));
         }
         IntStream.range(0, 8).forEach(key -> awaitEffects("shared", "key-" + key, 25));
+    }
+
+    private static double counted(String outcome) {
+        var counter = application.getBean(MeterRegistry.class).get("todo.consumer.events");
+        return counter.tags("group", Recorder.GROUP, "outcome", outcome)
+                .counter()
+                .count();
     }
 
     /** As a caller does that is told UNAVAILABLE. */

@@ -1,5 +1,6 @@
 package io.todosystem.eventing.relay;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.todosystem.eventing.outbox.Outbox;
 import io.todosystem.eventing.outbox.ParkedRows;
@@ -172,6 +173,8 @@ class OutboxRelayIT {
             assertThat(row.attempts()).isOne();
             assertThat(row.lastError()).contains("RecordTooLarge");
             assertThat(parked.list(row.id(), 10)).isEmpty();
+            assertThat(relayed("parked")).isOne();
+            assertThat(relayed("sent")).isPositive();
 
             allowLargeRecords("small-records");
             assertThat(parked.release(row.id())).isTrue();
@@ -312,6 +315,14 @@ class OutboxRelayIT {
     private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
         return StreamSupport.stream(record.headers().spliterator(), false)
                 .collect(Collectors.toMap(header -> header.key(), header -> new String(header.value(), UTF_8)));
+    }
+
+    private static double relayed(String outcome) {
+        var registry = application.getBean(MeterRegistry.class);
+        return registry.get("todo.outbox.relay")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     private static int count(String sql) {

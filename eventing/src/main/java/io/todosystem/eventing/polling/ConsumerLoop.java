@@ -1,6 +1,10 @@
-package io.todosystem.eventing.consumer;
+package io.todosystem.eventing.polling;
 
 import io.grpc.Status.Code;
+import io.todosystem.eventing.consumer.EventConsumer;
+import io.todosystem.eventing.consumer.EventHandling;
+import io.todosystem.eventing.consumer.EventReader;
+import io.todosystem.eventing.consumer.Incoming;
 import io.todosystem.eventing.transaction.SqlStates;
 import io.todosystem.platform.failure.Failure;
 import java.time.Duration;
@@ -31,9 +35,8 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
     private final Consumer<String, byte[]> kafka;
     private final EventHandling handling;
     private final ConsumerMetrics metrics;
-    private final InstantSource time = InstantSource.system();
     private final Positions positions = new Positions();
-    private final Retries retries;
+    private final PausedPartitions paused;
     private boolean outage;
 
     ConsumerLoop(
@@ -46,7 +49,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
         this.kafka = kafka;
         this.handling = handling;
         this.metrics = metrics;
-        this.retries = retries;
+        this.paused = new PausedPartitions(kafka, retries, InstantSource.system());
     }
 
     void subscribe() {
@@ -54,9 +57,9 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
     }
 
     void turn() {
-        var records = kafka.poll(retries.untilNext(time.instant(), IDLE));
+        var records = kafka.poll(paused.patience(IDLE));
         handle(records);
-        kafka.resume(retries.due(time.instant()));
+        paused.resumeDue();
         positions.commit(kafka);
         metrics.lag(lag());
     }
@@ -70,7 +73,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         positions.lost(partitions);
-        retries.forget(partitions);
+        paused.forget(partitions);
     }
 
     @Override
@@ -81,7 +84,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
     private void handle(ConsumerRecords<String, byte[]> records) {
         List<TopicPartition> together = new ArrayList<>();
         for (var partition : records.partitions()) {
-            if (retries.isRetry(partition)) {
+            if (paused.isRetry(partition)) {
                 handleSingly(partition, records.records(partition));
             } else {
                 together.add(partition);
@@ -128,7 +131,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
                 return;
             }
             positions.passed(partition, record.offset());
-            retries.settled(partition);
+            paused.settled(partition);
         }
     }
 
@@ -153,9 +156,8 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
             ConsumerRecord<String, byte[]> record,
             Incoming incoming,
             RuntimeException cause) {
-        if (retries.again(partition, time.instant())) {
+        if (paused.again(partition, record.offset())) {
             LOG.warn("{} failed on {}, tries it again: {}", consumer.group(), name(record), cause.toString());
-            waitAt(partition, record.offset());
             metrics.retried();
             return false;
         }
@@ -175,8 +177,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
             outage = true;
             LOG.warn("{} waits for its database and goes on by itself: {}", consumer.group(), cause.toString());
         }
-        retries.outage(partition, time.instant());
-        waitAt(partition, offset);
+        paused.outage(partition, offset);
         metrics.retried();
     }
 
@@ -185,11 +186,6 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
             outage = false;
             LOG.info("{} goes on", consumer.group());
         }
-    }
-
-    private void waitAt(TopicPartition partition, long offset) {
-        kafka.pause(List.of(partition));
-        kafka.seek(partition, offset);
     }
 
     private double lag() {

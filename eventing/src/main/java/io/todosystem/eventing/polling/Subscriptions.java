@@ -1,4 +1,4 @@
-package io.todosystem.eventing.consumer;
+package io.todosystem.eventing.polling;
 
 import io.micronaut.configuration.kafka.config.DefaultKafkaConsumerConfiguration;
 import jakarta.inject.Singleton;

@@ -1,8 +1,9 @@
-package io.todosystem.eventing.consumer;
+package io.todosystem.eventing.polling;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.todosystem.eventing.consumer.EventHandling;
 
 /** What one consumer group did in this process, and how far it is behind the ends of its partitions. */
 final class ConsumerMetrics {

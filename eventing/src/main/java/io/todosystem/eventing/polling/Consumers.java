@@ -1,9 +1,11 @@
-package io.todosystem.eventing.consumer;
+package io.todosystem.eventing.polling;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
+import io.todosystem.eventing.consumer.EventConsumer;
+import io.todosystem.eventing.consumer.EventHandling;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
-package io.todosystem.eventing.consumer;
+package io.todosystem.eventing.polling;
 
+import io.todosystem.eventing.consumer.EventConsumer;
+import io.todosystem.eventing.consumer.EventHandling;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

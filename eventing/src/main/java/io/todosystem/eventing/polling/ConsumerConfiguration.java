@@ -1,4 +1,4 @@
-package io.todosystem.eventing.consumer;
+package io.todosystem.eventing.polling;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -10,15 +10,12 @@ import java.time.Duration;
  * @param enabled whether this process consumes
  * @param maxPollRecords events that become one transaction
  * @param retryDelay until an event that failed is tried again; doubled three times, then it is a dead letter
- * @param deadLetterTopics whether a copy of each dead letter goes to the topic {@code <group>.dlq}; rows of a topic that
- *     nobody declared wait in the outbox
  */
 @ConfigurationProperties("todo.consumer")
 record ConsumerConfiguration(
         @Bindable(defaultValue = "true") boolean enabled,
         @Bindable(defaultValue = "250") int maxPollRecords,
-        @Bindable(defaultValue = "1s") Duration retryDelay,
-        @Bindable(defaultValue = "true") boolean deadLetterTopics) {
+        @Bindable(defaultValue = "1s") Duration retryDelay) {
     ConsumerConfiguration {
         if (maxPollRecords < 1 || maxPollRecords > 1_000) {
             throw new IllegalArgumentException("todo.consumer.max-poll-records must be 1 to 1000");

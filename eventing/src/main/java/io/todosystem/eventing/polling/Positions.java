@@ -1,4 +1,4 @@
-package io.todosystem.eventing.consumer;
+package io.todosystem.eventing.polling;
 
 import java.time.Duration;
 import java.util.Collection;

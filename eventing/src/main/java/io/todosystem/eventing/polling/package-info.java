@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.polling;
+
+import org.jspecify.annotations.NullMarked;
