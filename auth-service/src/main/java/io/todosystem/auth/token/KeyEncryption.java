@@ -3,29 +3,38 @@ package io.todosystem.auth.token;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.todosystem.auth.sealing.Seal;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotBlank;
 import java.util.Base64;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals the private keys in the database, so that a dump of it signs nothing. */
+/**
+ * Seals the private keys in the database, so that a dump of it signs nothing.
+ *
+ * @param keyEncryptionKey 32 bytes in base64, the same in every replica
+ */
 @ConfigurationProperties("todo.auth")
-record KeyEncryption(@NotNull String keyEncryptionKey) {
+record KeyEncryption(@NotBlank String keyEncryptionKey) {
     private static final int KEY_BYTES = 32;
 
     Seal seal() {
-        return new Seal(new SecretKeySpec(decode(keyEncryptionKey), "AES"));
+        byte[] key = decoded();
+        if (key.length != KEY_BYTES) {
+            throw malformed();
+        }
+        return new Seal(new SecretKeySpec(key, "AES"));
     }
 
-    private static byte[] decode(String key) {
+    private byte[] decoded() {
         try {
-            byte[] bytes = Base64.getDecoder().decode(key);
-            if (bytes.length == KEY_BYTES) {
-                return bytes;
-            }
+            return Base64.getDecoder().decode(keyEncryptionKey);
         } catch (IllegalArgumentException e) {
-            // Said below, without the value.
+            throw malformed();
         }
-        throw new ConfigurationException("TODO_KEY_ENCRYPTION_KEY must be 32 bytes in base64");
+    }
+
+    private static ConfigurationException malformed() {
+        return new ConfigurationException(
+                "todo.auth.key-encryption-key (TODO_KEY_ENCRYPTION_KEY) must be 32 bytes in base64");
     }
 
     @Override
