@@ -8,9 +8,11 @@ import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.platform.testing.FakeAuth;
 import io.todosystem.platform.testing.TestChannels;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** One running notification-service, on free ports. Several with one database are replicas. */
 public final class Service implements AutoCloseable {
@@ -27,6 +29,7 @@ public final class Service implements AutoCloseable {
 
     public static Service start(
             PostgresExtension postgres, KafkaExtension kafka, FakeAuth auth, Map<String, Object> others) {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         Map<String, Object> properties = new HashMap<>(postgres.properties());
         properties.putAll(kafka.properties());
         properties.put("TODO_GRPC_PORT", "0");

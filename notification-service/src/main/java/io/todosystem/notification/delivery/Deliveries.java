@@ -12,36 +12,30 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
-
-import static net.logstash.logback.argument.StructuredArguments.kv;
 
 /** Messages to be sent: put here with the notification, leased to the worker, ended with what became of them. */
 @Singleton
 public final class Deliveries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
     private final Transactions transactions;
     private final DeliveryStore store;
-    private final DeliveryEvents events;
+    private final DeliveryReports reports;
     private final MailConfig config;
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
 
-    Deliveries(Transactions transactions, DeliveryStore store, DeliveryEvents events, MailConfig config, Clock clock) {
+    Deliveries(
+            Transactions transactions, DeliveryStore store, DeliveryReports reports, MailConfig config, Clock clock) {
         this.transactions = transactions;
         this.store = store;
-        this.events = events;
+        this.reports = reports;
         this.config = config;
         this.clock = clock;
     }
 
     /** The notification will be mailed if {@code tx} commits. */
     public void add(Tx tx, FeedEntry entry) throws SQLException {
-        store.add(tx, entry, events.headers());
+        store.add(tx, entry, reports.headers());
         tx.afterCommit(this::wake);
     }
 
@@ -68,11 +62,7 @@ public final class Deliveries {
             case Outcome.Sent sent -> end(delivery, "SENT", "");
             case Outcome.Failed failed -> end(delivery, "FAILED", failed.reason());
             case Outcome.Dropped dropped -> end(delivery, "DROPPED", dropped.reason());
-            case Outcome.Postponed postponed
-            when isTooOld(delivery) -> {
-                log(delivery, "POSTPONED", postponed.reason());
-                end(delivery, "FAILED", "GAVE_UP");
-            }
+            case Outcome.Postponed postponed when isTooOld(delivery) -> end(delivery, "FAILED", "GAVE_UP");
             case Outcome.Postponed postponed -> postpone(delivery, postponed.reason());
         }
     }
@@ -83,41 +73,25 @@ public final class Deliveries {
 
     private void postpone(Delivery delivery, String reason) {
         Instant due = clock.instant().plus(Backoff.after(delivery.attempt(), ThreadLocalRandom.current()));
-        if (transactions.inTransaction(tx -> store.postpone(tx, delivery, reason, due))) {
-            log(delivery, "POSTPONED", reason);
-        }
+        transactions.inTransactionDo(tx -> {
+            if (store.postpone(tx, delivery, reason, due)) {
+                reports.postponed(tx, delivery, reason);
+            }
+        });
     }
 
     /** The counter is taken first; an end that comes too late gives its number back. */
     private void end(Delivery delivery, String state, String reason) {
         Instant now = clock.instant();
-        boolean ended = transactions.inTransaction(tx -> {
+        transactions.inTransactionDo(tx -> {
             long sequence = store.nextSequence(tx, delivery.userId());
             if (!store.end(tx, delivery, state, reason, now)) {
                 tx.rollbackOnly();
-                return false;
-            }
-            if (state.equals("SENT")) {
-                events.sent(tx, delivery, sequence, now);
+            } else if (state.equals("SENT")) {
+                reports.sent(tx, delivery, sequence, now);
             } else {
-                events.failed(tx, delivery, reason, sequence, now);
+                reports.notSent(tx, delivery, state, reason, sequence, now);
             }
-            return true;
         });
-        if (ended) {
-            log(delivery, state, reason);
-        }
-    }
-
-    private static void log(Delivery delivery, String state, String reason) {
-        LOG.atLevel(state.equals("SENT") ? Level.INFO : Level.WARN)
-                .log(
-                        "delivery {} {} {} {} {}" + (reason.isEmpty() ? "" : " {}"),
-                        kv("state", state),
-                        kv("delivery_id", delivery.id()),
-                        kv("kind", delivery.kind()),
-                        kv("user_id", delivery.userId()),
-                        kv("attempt", delivery.attempt()),
-                        kv("reason", reason));
     }
 }

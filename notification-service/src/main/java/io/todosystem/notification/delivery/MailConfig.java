@@ -33,14 +33,21 @@ record MailConfig(
         if (lease.compareTo(Duration.ofSeconds(15)) < 0) {
             throw new IllegalArgumentException("todo.mail.lease must be 15 s or more, not " + lease);
         }
+        if (publicUrl.getHost() == null) {
+            throw new IllegalArgumentException("todo.mail.public-url (TODO_PUBLIC_URL) names no host: " + publicUrl);
+        }
+        parse(from);
     }
 
-    /** The sender, understood. */
     InternetAddress sender() {
+        return parse(from);
+    }
+
+    private static InternetAddress parse(String from) {
         try {
             return new InternetAddress(from, true);
         } catch (AddressException e) {
-            throw new IllegalArgumentException("todo.mail.from (TODO_MAIL_FROM) is not a mail address: " + from, e);
+            throw new IllegalArgumentException("todo.mail.from (TODO_MAIL_FROM) is no mail address: " + from, e);
         }
     }
 }

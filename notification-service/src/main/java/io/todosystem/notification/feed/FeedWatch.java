@@ -1,7 +1,5 @@
 package io.todosystem.notification.feed;
 
-import io.micronaut.context.event.ShutdownEvent;
-import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.todosystem.platform.lifecycle.Drain;
 import jakarta.inject.Singleton;
@@ -10,7 +8,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks once a second for what other replicas put into the feeds that are followed here: one query for all of them. */
+/**
+ * Looks once a second for what other replicas put into the feeds that are followed here, with one query for all of them;
+ * and whether the process drains, for which the streams must end.
+ */
 @Singleton
 final class FeedWatch {
 
@@ -46,10 +47,5 @@ final class FeedWatch {
             }
             well = false;
         }
-    }
-
-    @EventListener
-    void stop(ShutdownEvent shutdown) {
-        streams.shutDown();
     }
 }

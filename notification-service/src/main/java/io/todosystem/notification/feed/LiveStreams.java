@@ -2,6 +2,8 @@ package io.todosystem.notification.feed;
 
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.notifications.v1.StreamNotificationsResponse;
 import jakarta.inject.Singleton;
@@ -25,9 +27,12 @@ final class LiveStreams {
     private int count;
     private boolean shutDown;
 
-    LiveStreams(FeedReader reader, StreamConfig config) {
+    LiveStreams(FeedReader reader, StreamConfig config, MeterRegistry metrics) {
         this.reader = reader;
         this.config = config;
+        Gauge.builder("todo.feed.streams", this, LiveStreams::count)
+                .description("Open streams of this process")
+                .register(metrics);
     }
 
     /** Returns at once; the stream lives on a thread of its own. {@link Failure} if there are too many. */
@@ -57,6 +62,10 @@ final class LiveStreams {
     /** Ends every stream, so that the server need not wait for them, and refuses new ones. */
     void shutDown() {
         allForTheLastTime().forEach(FeedStream::shutDown);
+    }
+
+    private synchronized int count() {
+        return count;
     }
 
     private synchronized void register(FeedStream stream) {

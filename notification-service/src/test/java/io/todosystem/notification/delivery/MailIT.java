@@ -171,7 +171,9 @@ class MailIT {
     }
 
     private String delivery(String column) throws SQLException {
-        return query("SELECT " + column + " FROM delivery WHERE user_id = ?").getFirst();
+        return query("SELECT " + column + " FROM delivery WHERE user_id = ?").stream()
+                .findFirst()
+                .orElse("none yet");
     }
 
     private List<String> events() throws SQLException {

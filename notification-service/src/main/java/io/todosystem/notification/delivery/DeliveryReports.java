@@ -2,6 +2,7 @@ package io.todosystem.notification.delivery;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.eventing.outbox.Outbox;
 import io.todosystem.eventing.outbox.OutboxEvent;
 import io.todosystem.eventing.transaction.Tx;
@@ -12,17 +13,26 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** What the topic {@code notification-events} says about deliveries: neither addresses nor words. */
+import static net.logstash.logback.argument.StructuredArguments.kv;
+
+/** What is said about deliveries, neither addresses nor words: an event at the end, a line of the log and a count always. */
 @Singleton
-final class DeliveryEvents {
+final class DeliveryReports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryReports.class);
 
     private final Outbox outbox;
     private final Supplier<UUID> ids;
+    private final MeterRegistry metrics;
 
-    DeliveryEvents(Outbox outbox, @Named("ids") Supplier<UUID> ids) {
+    DeliveryReports(Outbox outbox, @Named("ids") Supplier<UUID> ids, MeterRegistry metrics) {
         this.outbox = outbox;
         this.ids = ids;
+        this.metrics = metrics;
     }
 
     /** JSON of the trace and the request that the work on this thread follows from. */
@@ -41,9 +51,11 @@ final class DeliveryEvents {
                 .setSendTime(timestamp(now))
                 .build();
         append(tx, delivery, sequence, "notification.sent", sent);
+        tell(tx, delivery, "SENT", "");
     }
 
-    void failed(Tx tx, Delivery delivery, String reason, long sequence, Instant now) {
+    /** For good, and it is not sent. */
+    void notSent(Tx tx, Delivery delivery, String state, String reason, long sequence, Instant now) {
         var failed = NotificationFailed.newBuilder()
                 .setDeliveryId(delivery.id().toString())
                 .setUserId(delivery.userId().toString())
@@ -55,12 +67,33 @@ final class DeliveryEvents {
                 .setFailTime(timestamp(now))
                 .build();
         append(tx, delivery, sequence, "notification.failed", failed);
+        tell(tx, delivery, state, reason);
+    }
+
+    void postponed(Tx tx, Delivery delivery, String reason) {
+        tell(tx, delivery, "POSTPONED", reason);
     }
 
     private void append(Tx tx, Delivery delivery, long sequence, String type, Message payload) {
         String user = delivery.userId().toString();
         outbox.append(
                 tx, new OutboxEvent(ids.get(), "notification-events", user, type, "user", user, sequence, payload));
+    }
+
+    private void tell(Tx tx, Delivery delivery, String state, String reason) {
+        tx.afterCommit(() -> {
+            metrics.counter("todo.deliveries", "channel", Delivery.CHANNEL, "state", state)
+                    .increment();
+            LOG.atLevel(state.equals("SENT") ? Level.INFO : Level.WARN)
+                    .log(
+                            "delivery {} {} {} {} {}" + (reason.isEmpty() ? "" : " {}"),
+                            kv("state", state),
+                            kv("delivery_id", delivery.id()),
+                            kv("kind", delivery.kind()),
+                            kv("user_id", delivery.userId()),
+                            kv("attempt", delivery.attempt()),
+                            kv("reason", reason));
+        });
     }
 
     private static Timestamp timestamp(Instant time) {
