@@ -41,6 +41,21 @@ class LauncherIT {
     }
 
     @Test
+    void traces_may_be_exported() throws Exception {
+        try (FakeAuth auth = new FakeAuth()) {
+            Map<String, String> environment = environment(auth);
+            environment.put("OTEL_TRACES_EXPORTER", "otlp");
+            Process process = launch(environment);
+            try {
+                Awaitility.await().atMost(START).until(() -> output().contains(" started in "));
+            } finally {
+                process.destroy();
+            }
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void a_missing_secret_is_one_sentence() throws Exception {
         try (FakeAuth auth = new FakeAuth()) {
             Map<String, String> environment = environment(auth);

@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.ApplicationContext;
+import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.testing.FakeAuth;
 import io.todosystem.platform.testing.TestProperties;
 import io.todosystem.proto.tasks.v1.CreateTaskRequest;
@@ -23,10 +24,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class ChannelsIT {
     private final FakeAuth auth = new FakeAuth();
     private final AtomicInteger unavailableFor = new AtomicInteger();
+    private final AtomicBoolean refusingTokens = new AtomicBoolean();
     private final List<Metadata> received = new CopyOnWriteArrayList<>();
     private volatile @Nullable Deadline deadline;
     private Server upstream;
@@ -109,6 +113,29 @@ class ChannelsIT {
 
         String first = authorization(0);
         assertThat(first).startsWith("Bearer ").isEqualTo(authorization(1));
+    }
+
+    @Test
+    void the_token_of_a_service_is_renewed_before_it_ends() {
+        auth.serviceTokenLife(Duration.ofSeconds(2));
+        Channel tasks = channels().asService("tasks");
+        get(tasks);
+
+        Awaitility.await().atMost(Duration.ofSeconds(6)).until(() -> {
+            get(tasks);
+            return !Objects.equals(authorization(0), authorization(received.size() - 1));
+        });
+    }
+
+    @Test
+    void a_service_token_that_was_refused_is_not_used_again() {
+        Channel tasks = channels().asService("tasks");
+        refusingTokens.set(true);
+        assertThat(refusal(() -> get(tasks))).isEqualTo(Status.Code.UNAUTHENTICATED);
+        refusingTokens.set(false);
+        get(tasks);
+
+        assertThat(authorization(1)).isNotEqualTo(authorization(0));
     }
 
     @Test
@@ -218,6 +245,12 @@ class ChannelsIT {
             deadline = Context.current().getDeadline();
             if (unavailableFor.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 call.close(Status.UNAVAILABLE, new Metadata());
+                return new ServerCall.Listener<>() {};
+            }
+            if (refusingTokens.get()) {
+                StatusRuntimeException refusal = FailureMapping.toStatus(
+                        Failure.unauthenticated("INVALID_TOKEN", "no").resource(BearerToken.RESOURCE, ""));
+                call.close(refusal.getStatus(), Objects.requireNonNull(refusal.getTrailers()));
                 return new ServerCall.Listener<>() {};
             }
             return next.startCall(call, headers);

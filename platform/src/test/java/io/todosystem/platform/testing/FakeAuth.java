@@ -52,6 +52,7 @@ public final class FakeAuth implements AutoCloseable {
     private final Set<String> revoked = new ConcurrentSkipListSet<>();
     private final AtomicInteger revision = new AtomicInteger();
     private final AtomicInteger validations = new AtomicInteger();
+    private volatile Duration serviceTokenLife = Duration.ofMinutes(10);
     private int port;
     private @Nullable Server server;
 
@@ -101,6 +102,11 @@ public final class FakeAuth implements AutoCloseable {
     public void revoke(UUID sessionId) {
         revoked.add(sessionId.toString());
         revision.incrementAndGet();
+    }
+
+    /** Of the tokens that services get from now on. */
+    public void serviceTokenLife(Duration life) {
+        serviceTokenLife = life;
     }
 
     /** How often ValidateToken was asked. */
@@ -202,7 +208,7 @@ public final class FakeAuth implements AutoCloseable {
                     observer,
                     IssueServiceTokenResponse.newBuilder()
                             .setAccessToken(tokenForService(request.getClientId()))
-                            .setExpiresIn(Durations.fromMinutes(10))
+                            .setExpiresIn(Durations.fromMillis(serviceTokenLife.toMillis()))
                             .build());
         }
 
