@@ -10,6 +10,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Breakdown {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int MAX_CAUSES = 16;
+    private static final long MOMENT_MILLIS = 250;
 
     private Breakdown() {}
 
@@ -69,7 +71,7 @@ public final class Breakdown {
         }
         return switch (state.substring(0, 2)) {
             case "08", "53" -> database();
-            case "57" -> requestIsOver() ? ended() : database();
+            case "57" -> requestIsOver() || (state.equals("57014") && nearlyLate()) ? ended() : database();
             case "40" -> conflict();
             // Waited for a lock longer than lock_timeout.
             default -> state.equals("55P03") ? conflict() : null;
@@ -81,11 +83,14 @@ public final class Breakdown {
         return Context.current().isCancelled() || (deadline != null && deadline.isExpired());
     }
 
-    private static Failure ended() {
+    /** A statement's timeout is what remained of the request, so it may fire a moment before the request's own. */
+    private static boolean nearlyLate() {
         Deadline deadline = Context.current().getDeadline();
-        return deadline != null && deadline.isExpired()
-                ? deadline()
-                : new Failure(Code.CANCELLED, "CANCELLED", "The caller gave up");
+        return deadline != null && deadline.timeRemaining(TimeUnit.MILLISECONDS) < MOMENT_MILLIS;
+    }
+
+    private static Failure ended() {
+        return nearlyLate() ? deadline() : new Failure(Code.CANCELLED, "CANCELLED", "The caller gave up");
     }
 
     private static Failure deadline() {

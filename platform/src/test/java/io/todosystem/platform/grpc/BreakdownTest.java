@@ -6,6 +6,9 @@ import io.todosystem.platform.failure.Failure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +45,19 @@ class BreakdownTest {
         Callable<String> inRequest = () -> explained(new SQLException("x", "57014"));
 
         assertThat(request.call(inRequest)).isEqualTo("CANCELLED CANCELLED");
+    }
+
+    @Test
+    void a_statement_that_took_what_remained_of_the_request_is_late() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Context.CancellableContext request =
+                Context.current().withDeadlineAfter(200, TimeUnit.MILLISECONDS, timer)) {
+            assertThat(request.call(() -> explained(new SQLException("x", "57014"))))
+                    .isEqualTo("DEADLINE_EXCEEDED DEADLINE_EXCEEDED");
+        } finally {
+            timer.shutdownNow();
+        }
+        assertThat(explained(new SQLException("x", "57014"))).isEqualTo("UNAVAILABLE DATABASE_UNAVAILABLE");
     }
 
     @Test

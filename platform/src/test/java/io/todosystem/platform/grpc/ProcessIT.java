@@ -3,6 +3,7 @@ package io.todosystem.platform.grpc;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
@@ -36,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ProcessIT {
-    private static final int CALLERS = 64;
-    private static final int CALLS_EACH = 100;
+    private static final int CALLERS = 32;
+    private static final int CALLS_EACH = 50;
 
     private ServerUnderTest server;
     private TasksServiceBlockingStub ann;
@@ -104,6 +105,9 @@ class ProcessIT {
                         server.auth.tokenFor(UUID.randomUUID()))
                 .streamNotifications(StreamNotificationsRequest.getDefaultInstance());
         stream.next();
+        Iterator<HealthCheckResponse> watch =
+                HealthGrpc.newBlockingStub(server.channel).watch(HealthCheckRequest.getDefaultInstance());
+        watch.next();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> draining = threads.submit(server.context.getBean(Drain.class)::drain);
 

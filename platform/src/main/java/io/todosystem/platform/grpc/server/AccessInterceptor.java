@@ -34,15 +34,19 @@ final class AccessInterceptor implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         String method = call.getMethodDescriptor().getFullMethodName();
+        GuardedCall<Q, R> guarded = (GuardedCall<Q, R>) call;
+        boolean stream = call.getMethodDescriptor().getType() != MethodType.UNARY;
         if (rules.isPublic(method)) {
+            if (stream) {
+                openStreams.add(guarded);
+            }
             return next.startCall(call, headers);
         }
-        GuardedCall<Q, R> guarded = (GuardedCall<Q, R>) call;
         String token = BearerToken.from(headers);
         VerifiedToken verified = verify(token);
         guarded.record().calledBy(verified.caller());
         rules.check(method, verified.caller());
-        if (call.getMethodDescriptor().getType() != MethodType.UNARY) {
+        if (stream) {
             openStreams.add(guarded, token, verified.expiresAt());
         }
         return Contexts.interceptCall(contextOf(verified.caller(), token), call, headers, next);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -23,6 +24,7 @@ final class OpenStreams implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final Map<GuardedCall<?, ?>, OpenStream> open = new ConcurrentHashMap<>();
+    private final Set<GuardedCall<?, ?>> all = ConcurrentHashMap.newKeySet();
     private final ScheduledFuture<?> checking;
 
     OpenStreams(Authenticator authenticator, ScheduledExecutorService timer, Clock clock) {
@@ -33,7 +35,14 @@ final class OpenStreams implements AutoCloseable {
                 this::checkAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** One that nobody's token holds open: it ends when the process drains. */
+    void add(GuardedCall<?, ?> call) {
+        all.add(call);
+        call.context().addListener(_ -> remove(call), Runnable::run);
+    }
+
     void add(GuardedCall<?, ?> call, String token, Instant expiresAt) {
+        all.add(call);
         long life = Duration.between(clock.instant(), expiresAt).toMillis();
         ScheduledFuture<?> expiry = timer.schedule(
                 () -> call.end(Failure.unauthenticated("INVALID_TOKEN", "The access token has expired")),
@@ -44,7 +53,7 @@ final class OpenStreams implements AutoCloseable {
     }
 
     void endAll(Failure failure) {
-        open.keySet().forEach(call -> call.end(failure));
+        all.forEach(call -> call.end(failure));
     }
 
     /** Each on a thread of its own, since a check may have to ask auth. */
@@ -61,6 +70,7 @@ final class OpenStreams implements AutoCloseable {
     }
 
     private void remove(GuardedCall<?, ?> call) {
+        all.remove(call);
         OpenStream stream = open.remove(call);
         if (stream != null) {
             stream.expiry().cancel(false);
