@@ -118,6 +118,6 @@ final class ChangeStore {
         return SqlStates.isState(e, SqlStates.LOCK_NOT_AVAILABLE)
                 && message != null
                 && message.getWhere() != null
-                && message.getWhere().contains("\"idempotency\"");
+                && message.getWhere().contains("idempotency");
     }
 }

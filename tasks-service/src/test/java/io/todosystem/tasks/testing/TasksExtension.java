@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.platform.testing.FakeAuth;
 import io.todosystem.platform.testing.TestChannels;
@@ -23,20 +24,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The service over a database of the test class's own, behind its real port. It has no relay: what is published stays in
- * the outbox, to be looked at.
+ * The service over a database of the test class's own, behind its real port. Without Kafka it has no relay: what is
+ * published stays in the outbox, to be looked at.
  */
 public final class TasksExtension implements BeforeAllCallback, AfterAllCallback {
     private final PostgresExtension postgres = new PostgresExtension();
+    private final @Nullable KafkaExtension kafka;
     private @Nullable FakeAuth auth;
     private @Nullable ApplicationContext context;
     private @Nullable ManagedChannel channel;
+
+    public TasksExtension() {
+        this(null);
+    }
+
+    /** With a relay that sends when it is told to, not by the clock. */
+    public TasksExtension(@Nullable KafkaExtension kafka) {
+        this.kafka = kafka;
+    }
 
     @Override
     public void beforeAll(ExtensionContext extensionContext) throws Exception {
         postgres.beforeAll(extensionContext);
         auth = new FakeAuth();
-        context = ApplicationContext.run(environment(postgres, auth));
+        context = ApplicationContext.run(environment(auth));
         context.getBean(EmbeddedServer.class).start();
         channel = TestChannels.to(
                 context.getBean(GrpcEmbeddedServer.class).getServer().getPort());
@@ -73,15 +84,16 @@ public final class TasksExtension implements BeforeAllCallback, AfterAllCallback
         return connection;
     }
 
-    private static Map<String, Object> environment(PostgresExtension postgres, FakeAuth auth) {
+    private Map<String, Object> environment(FakeAuth fakeAuth) {
         var properties = new HashMap<String, Object>(postgres.properties());
-        properties.put("TODO_AUTH_ADDRESS", auth.address());
+        properties.put("TODO_AUTH_ADDRESS", fakeAuth.address());
         properties.put("TODO_CLIENT_SECRET", "secret");
         properties.put("TODO_PAGE_TOKEN_KEY", Base64.getEncoder().encodeToString(new byte[32]));
-        properties.put("TODO_KAFKA_BOOTSTRAP", "127.0.0.1:1");
         properties.put("TODO_GRPC_PORT", "0");
         properties.put("TODO_MANAGEMENT_PORT", "0");
-        properties.put("todo.outbox.relay", "false");
+        properties.put("TODO_KAFKA_BOOTSTRAP", kafka == null ? "127.0.0.1:1" : kafka.bootstrap());
+        properties.put("todo.outbox.relay", kafka != null);
+        properties.put("todo.outbox.poll-interval", "1m");
         return properties;
     }
 }
