@@ -2,6 +2,8 @@ package io.todosystem.bff;
 
 import io.grpc.BindableService;
 import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -12,6 +14,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.FailureMapping;
+import io.todosystem.platform.grpc.ResponseMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -162,7 +165,21 @@ final class FakeUpstream implements AutoCloseable {
             }
             var authorization = metadata.get(AUTHORIZATION);
             var token = authorization == null ? "" : authorization.substring("Bearer ".length());
-            return io.grpc.Contexts.interceptCall(Context.current().withValue(CALLER, token), call, metadata, next);
+            return Contexts.interceptCall(
+                    Context.current().withValue(CALLER, token), new Versioned<>(call), metadata, next);
+        }
+    }
+
+    /** Tells the version of each answer, as services tell that of a change. */
+    private static final class Versioned<Q, R> extends SimpleForwardingServerCall<Q, R> {
+        Versioned(ServerCall<Q, R> call) {
+            super(call);
+        }
+
+        @Override
+        public void sendHeaders(Metadata metadata) {
+            metadata.put(ResponseMetadata.VERSION, "list:1");
+            super.sendHeaders(metadata);
         }
     }
 }

@@ -68,9 +68,11 @@ final class NotificationController {
             HttpRequest<?> request,
             @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
             @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken,
-            @QueryValue("unread") @Parameter(description = "true for only those that are unread.") @Nullable
-                    Boolean unread) {
-        var query = ListNotificationsRequest.newBuilder().setUnreadOnly(Boolean.TRUE.equals(unread));
+            @QueryValue("unread")
+                    @Parameter(description = "true for only those that are unread.", schema = @Schema(type = "boolean"))
+                    @Nullable
+                    String unread) {
+        var query = ListNotificationsRequest.newBuilder().setUnreadOnly(unreadOnly(unread));
         if (pageSize != null) {
             query.setPageSize(pageSize);
         }
@@ -134,6 +136,15 @@ final class NotificationController {
             @Header("Last-Event-ID") @Parameter(description = "The id of the last event seen.") @Nullable
                     String lastEventId) {
         return liveStream.open(sequence(lastEventId));
+    }
+
+    private static boolean unreadOnly(@Nullable String unread) {
+        return switch (unread) {
+            case null -> false;
+            case "false" -> false;
+            case "true" -> true;
+            default -> throw Refusal.invalid("unread", "must be true or false");
+        };
     }
 
     private static long sequence(@Nullable String lastEventId) {
