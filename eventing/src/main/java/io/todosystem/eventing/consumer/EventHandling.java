@@ -19,7 +19,7 @@ import java.util.UUID;
  * letter lines up behind it instead.
  */
 @Singleton
-public final class EventHandling {
+final class EventHandling {
     private static final String LINED_UP = "waits behind a dead letter of its key";
 
     private final Transactions transactions;
@@ -42,7 +42,7 @@ public final class EventHandling {
     }
 
     /** All of them or, if anything throws, none. */
-    public Handled handle(EventConsumer consumer, List<? extends Incoming> incoming) {
+    Handled handle(EventConsumer consumer, List<? extends Incoming> incoming) {
         return transactions.inTransaction(tx -> {
             var batch = new Batch(tx, consumer);
             batch.open(incoming);
@@ -54,7 +54,7 @@ public final class EventHandling {
     }
 
     /** Gives up on one record: later events of its key line up from now on. */
-    public void bury(EventConsumer consumer, Incoming incoming, String error, int attempts) {
+    void bury(EventConsumer consumer, Incoming incoming, String error, int attempts) {
         transactions.inTransactionDo(tx -> {
             var batch = new Batch(tx, consumer);
             batch.open(List.of(incoming));
@@ -67,19 +67,28 @@ public final class EventHandling {
     /** Handles a dead letter's event again in {@code tx}; its inbox row is there, or is made again. */
     void replay(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
         inbox.claim(tx, consumer.group(), List.of(incoming.event().id()));
-        scope.run(consumer.group(), incoming, () -> consumer.handle(tx, incoming.event()));
+        run(tx, consumer, incoming);
+    }
+
+    /** What one event does to its handler must not end the loop. */
+    private void run(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
+        try {
+            scope.run(consumer.group(), incoming, () -> consumer.handle(tx, incoming.event()));
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+            throw new IllegalStateException("the handler broke: " + e, e);
+        }
     }
 
     /** How many records had their effect, and how many became dead letters. */
-    public static final class Handled {
+    static final class Handled {
         private int effects;
         private int buried;
 
-        public int effects() {
+        int effects() {
             return effects;
         }
 
-        public int buried() {
+        int buried() {
             return buried;
         }
     }
@@ -133,7 +142,7 @@ public final class EventHandling {
             if (held.contains(key(event))) {
                 bury(incoming, LINED_UP, 0);
             } else {
-                scope.run(consumer.group(), incoming, () -> consumer.handle(tx, event));
+                run(tx, consumer, incoming);
                 handled.effects++;
             }
         }
