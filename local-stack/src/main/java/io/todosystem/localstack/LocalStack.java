@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +37,12 @@ public final class LocalStack implements AutoCloseable {
     /** What comes later may need what came before: everything ends from the last to the first. */
     private static final List<Set<String>> STAGES = List.of(
             Set.of("postgres", "kafka", "mail"), Set.of("auth"), Set.of("tasks", "notification"), Set.of("bff"));
+
+    /** What must serve before something is started; services wait for each other by themselves. */
+    private static final Map<String, Set<String>> NEEDS = Map.of(
+            "auth", Set.of("postgres"),
+            "tasks", Set.of("postgres", "kafka"),
+            "notification", Set.of("postgres", "kafka"));
 
     private static final Duration BOUND_INTERVAL = Duration.ofSeconds(10);
 
@@ -176,11 +181,7 @@ public final class LocalStack implements AutoCloseable {
     /** Starts everything and returns when all of it serves; when something fails it ends the rest. */
     public void startAll() {
         try {
-            Set<String> engines = STAGES.getFirst();
-            together(engines, this::startAndReport);
-            Set<String> services = new LinkedHashSet<>(components.keySet());
-            services.removeAll(engines);
-            together(services, this::startAndReport);
+            together(components.keySet(), this::startWhenNeedsAreMet);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -190,7 +191,12 @@ public final class LocalStack implements AutoCloseable {
         started.set(true);
     }
 
-    private void startAndReport(Supervised component) {
+    private void startWhenNeedsAreMet(Supervised component) {
+        NEEDS.getOrDefault(component.name(), Set.of()).forEach(need -> {
+            Supervised needed = component(need);
+            needed.start();
+            needed.awaitReady();
+        });
         long begin = System.nanoTime();
         component.start();
         component.awaitReady();
