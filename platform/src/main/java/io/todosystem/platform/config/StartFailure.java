@@ -51,6 +51,8 @@ final class StartFailure {
         return switch (cause) {
             case BindException _ -> "Cannot listen on " + address(chain) + ": the port is in use";
             case ConfigurationException _ -> message;
+            // A record that checks itself names its key.
+            case IllegalArgumentException _ when message.startsWith(KnownKeys.PREFIX) -> message;
             default -> null;
         };
     }

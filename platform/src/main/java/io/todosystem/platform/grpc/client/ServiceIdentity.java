@@ -9,16 +9,15 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.micronaut.context.BeanProvider;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.Failures;
 
 /** Calls as this process; a token that the other side refuses is not used again. */
 final class ServiceIdentity implements ClientInterceptor {
-    private final BeanProvider<ServiceToken> serviceToken;
+    private final ServiceToken serviceToken;
 
-    ServiceIdentity(BeanProvider<ServiceToken> serviceToken) {
+    ServiceIdentity(ServiceToken serviceToken) {
         this.serviceToken = serviceToken;
     }
 
@@ -26,7 +25,7 @@ final class ServiceIdentity implements ClientInterceptor {
     public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
         String token;
         try {
-            token = serviceToken.get().current();
+            token = serviceToken.current();
         } catch (Failure failure) {
             return new FailedCall<>(failure);
         }
@@ -39,7 +38,7 @@ final class ServiceIdentity implements ClientInterceptor {
                             @Override
                             public void onClose(Status status, Metadata trailers) {
                                 if (refused(status, trailers)) {
-                                    serviceToken.get().forget(token);
+                                    serviceToken.forget(token);
                                 }
                                 super.onClose(status, trailers);
                             }

@@ -6,7 +6,6 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.BeanProvider;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,43 +15,35 @@ final class Upstream {
     private static final int MAX_MESSAGE = 4 * 1024 * 1024;
 
     private final ManagedChannel connection;
-    private final Channel asService;
-    private final Channel onBehalf;
-    private final Channel anonymous;
+    private final List<ClientInterceptor> rules;
 
-    Upstream(
-            String name,
-            String address,
-            BeanProvider<ServiceToken> serviceToken,
-            ScheduledExecutorService timer,
-            Telemetry telemetry) {
+    Upstream(String name, String address, ScheduledExecutorService timer, Telemetry telemetry) {
         this.connection = connect(address);
         PromptReconnect.watch(connection, timer);
-        List<ClientInterceptor> rules = List.of(
+        this.rules = List.of(
                 new Deadlines(),
                 telemetry.tracing(),
                 new ClientMetrics(name, telemetry.metrics()),
                 new Breaker(name, telemetry.metrics()),
                 new Retries(timer),
                 new RequestIdForwarding());
-        // Identity is innermost, so that each try goes out with the token of that moment.
-        this.anonymous = ClientInterceptors.interceptForward(connection, rules);
-        this.asService = ClientInterceptors.interceptForward(
-                ClientInterceptors.intercept(connection, new ServiceIdentity(serviceToken)), rules);
-        this.onBehalf = ClientInterceptors.interceptForward(
-                ClientInterceptors.intercept(connection, new BearerForwarding()), rules);
     }
 
-    Channel asService() {
-        return asService;
+    Channel asService(ServiceToken token) {
+        return as(new ServiceIdentity(token));
     }
 
     Channel onBehalf() {
-        return onBehalf;
+        return as(new BearerForwarding());
     }
 
     Channel anonymous() {
-        return anonymous;
+        return ClientInterceptors.interceptForward(connection, rules);
+    }
+
+    /** Identity is innermost, so that each try goes out with the token of that moment. */
+    private Channel as(ClientInterceptor identity) {
+        return ClientInterceptors.interceptForward(ClientInterceptors.intercept(connection, identity), rules);
     }
 
     void close() {

@@ -3,6 +3,7 @@ package io.todosystem.platform.grpc.client;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import jakarta.annotation.PreDestroy;
@@ -37,8 +38,7 @@ public final class Upstreams {
 
     /** Fails at once, and so at the start, if this process has no client secret. */
     public Channel asService(String name) {
-        serviceToken.get();
-        return get(name).asService();
+        return get(name).asService(serviceToken.get());
     }
 
     public Channel onBehalf(String name) {
@@ -52,12 +52,11 @@ public final class Upstreams {
     private Upstream connect(String name) {
         String address = settings.upstreams().get(name);
         if (address == null) {
-            throw new IllegalStateException("todo.upstreams." + name + " is not set");
+            throw new ConfigurationException("todo.upstreams." + name + " is not set");
         }
         return new Upstream(
                 name,
                 address,
-                serviceToken,
                 timer,
                 new Upstream.Telemetry(metrics, GrpcTelemetry.create(telemetry).newClientInterceptor()));
     }
