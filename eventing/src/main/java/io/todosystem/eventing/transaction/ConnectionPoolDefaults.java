@@ -29,6 +29,7 @@ final class ConnectionPoolDefaults implements BeanCreatedEventListener<Datasourc
         pool.addDataSourceProperty("connectTimeout", "2");
         pool.addDataSourceProperty("socketTimeout", "30"); // A server that vanished without a word.
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // It quotes rows, and so mail addresses, in logs.
         return pool;
     }
 
