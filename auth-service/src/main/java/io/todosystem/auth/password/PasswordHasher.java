@@ -1,6 +1,7 @@
 package io.todosystem.auth.password;
 
 import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.Status;
 import io.todosystem.platform.failure.Failure;
 import jakarta.annotation.PreDestroy;
@@ -14,11 +15,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes and checks passwords, as many at once as there are cores, since each takes a core and {@code memoryKib} for
- * its whole duration. When the queue is full the caller is refused at once with {@code HASHING_BUSY} instead of
- * everybody waiting past their deadlines; work whose caller has gone is skipped.
+ * its whole duration. When the queue is full, or so long that the caller's deadline would pass in it, the caller is
+ * refused at once with {@code HASHING_BUSY}; work whose caller has gone is skipped.
  */
 @Singleton
 public final class PasswordHasher {
@@ -27,6 +30,8 @@ public final class PasswordHasher {
     private final Argon2 argon2;
     private final ThreadPoolExecutor pool;
     private final String nobodysHash;
+    /** How long a hash took lately, smoothed. */
+    private final AtomicLong typicalNanos = new AtomicLong();
 
     PasswordHasher(HashingConfiguration configuration) {
         argon2 = new Argon2(configuration);
@@ -73,17 +78,46 @@ public final class PasswordHasher {
 
     private <T> Future<T> submit(Callable<T> work) {
         Context caller = Context.current();
+        if (wouldBeTooLate(caller.getDeadline())) {
+            throw busy();
+        }
         try {
             return pool.submit(() -> {
                 if (caller.isCancelled()) {
                     throw callerHasGone();
                 }
-                return work.call();
+                return timed(work);
             });
         } catch (RejectedExecutionException e) {
-            throw Failure.resourceExhausted(
-                    "HASHING_BUSY", "Too many passwords are being checked; try again in a moment", RETRY_AFTER);
+            throw busy();
         }
+    }
+
+    private boolean wouldBeTooLate(@Nullable Deadline deadline) {
+        return deadline != null
+                && wouldBeTooLate(
+                        pool.getQueue().size(),
+                        pool.getMaximumPoolSize(),
+                        typicalNanos.get(),
+                        deadline.timeRemaining(TimeUnit.NANOSECONDS));
+    }
+
+    /** Whoever finds nobody waiting is let in in any case, or a slow spell could never be seen to end. */
+    static boolean wouldBeTooLate(int waiting, int threads, long typicalNanos, long remainingNanos) {
+        long rounds = waiting / threads + 2L;
+        return waiting > 0 && rounds * typicalNanos > remainingNanos;
+    }
+
+    private <T> T timed(Callable<T> work) throws Exception {
+        long start = System.nanoTime();
+        T result = work.call();
+        typicalNanos.accumulateAndGet(System.nanoTime() - start, (typical, last) -> typical + (last - typical) / 4);
+        return result;
+    }
+
+    private static Failure busy() {
+        return Failure.resourceExhausted(
+                "HASHING_BUSY", "Too many passwords are being checked; try again in a moment", RETRY_AFTER);
     }
 
     private static Failure callerHasGone() {

@@ -117,6 +117,16 @@ final class PasswordHasherTest {
     }
 
     @Test
+    void a_caller_is_refused_whose_deadline_would_pass_in_the_queue() {
+        long hash = 100;
+
+        assertThat(PasswordHasher.wouldBeTooLate(8, 2, hash, 600)).isFalse();
+        assertThat(PasswordHasher.wouldBeTooLate(8, 2, hash, 599)).isTrue();
+        assertThat(PasswordHasher.wouldBeTooLate(1, 2, hash, 199)).isTrue();
+        assertThat(PasswordHasher.wouldBeTooLate(0, 2, hash, 1)).isFalse();
+    }
+
+    @Test
     void work_of_a_caller_who_has_gone_is_skipped() {
         Context.CancellableContext call = Context.current().withCancellation();
         call.cancel(null);
