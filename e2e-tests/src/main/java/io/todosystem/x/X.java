@@ -1,3 +1,0 @@
-package io.todosystem.x;
-
-class X {}

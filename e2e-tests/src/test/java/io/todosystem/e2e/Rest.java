@@ -1,0 +1,122 @@
+package io.todosystem.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a person does with curl. */
+final class Rest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final URI base;
+    private final @Nullable String token;
+
+    private Rest(URI base, @Nullable String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    static Rest anonymous(URI base) {
+        return new Rest(base, null);
+    }
+
+    Rest as(String accessToken) {
+        return new Rest(base, accessToken);
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, Object body, String... headers) {
+        return sendJson("POST", path, "application/json", body, headers);
+    }
+
+    Answer patch(String path, Object body, String... headers) {
+        return sendJson("PATCH", path, "application/merge-patch+json", body, headers);
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    Account register(String name) {
+        var email = name.toLowerCase(java.util.Locale.ROOT) + "." + UUID.randomUUID() + "@example.com";
+        var password = "correct horse battery " + UUID.randomUUID();
+        var answer = post(
+                "/api/v1/auth/register",
+                Map.of("email", email, "password", password, "display_name", name, "time_zone", "Europe/Berlin"));
+        if (answer.status() != 201) {
+            throw new AssertionError("register: " + answer);
+        }
+        return new Account(
+                answer.body().at("/user/id").asText(),
+                email,
+                password,
+                answer.body().get("access_token").asText(),
+                answer.body().get("refresh_token").asText(),
+                as(answer.body().get("access_token").asText()));
+    }
+
+    private Answer sendJson(String method, String path, String type, Object body, String... headers) {
+        try {
+            var request = request(path).header("Content-Type", type);
+            for (int i = 0; i < headers.length; i += 2) {
+                request.header(headers[i], headers[i + 1]);
+            }
+            return send(request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request;
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            var json = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            return new Answer(
+                    response.statusCode(), json ? JSON.readTree(response.body()) : JSON.nullNode(), response.headers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    record Answer(int status, JsonNode body, java.net.http.HttpHeaders headers) {
+        String header(String name) {
+            return headers.firstValue(name).orElseThrow(() -> new AssertionError("no header " + name + " in " + this));
+        }
+
+        String text(String pointer) {
+            return body.at(pointer).asText();
+        }
+    }
+
+    record Account(String id, String email, String password, String accessToken, String refreshToken, Rest rest) {}
+}
