@@ -1,13 +1,13 @@
 package io.todosystem.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @ExtendWith(Stack.Extension.class)
 class IsolationIT {
@@ -46,10 +46,9 @@ class IsolationIT {
     void a_notification_of_somebody_else_can_neither_be_seen_nor_marked() {
         var ada = stack.rest().register("Ada");
         var eve = stack.rest().register("Eve");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                ada.rest().get("/api/v1/notifications").body().get("notifications"))
-                        .hasSize(1));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        ada.rest().get("/api/v1/notifications").body().get("notifications"))
+                .hasSize(1));
         var id = ada.rest().get("/api/v1/notifications").text("/notifications/0/id");
 
         assertThat(eve.rest()

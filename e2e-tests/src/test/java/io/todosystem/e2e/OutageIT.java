@@ -1,8 +1,5 @@
 package io.todosystem.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -10,6 +7,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Processes die: answers stay clear, nothing acknowledged is lost, and what is down recovers by being started. */
 @ExtendWith(Stack.Extension.class)
@@ -33,10 +33,9 @@ class OutageIT {
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(
                         () -> assertThat(stack.rest().get("/health").status()).isEqualTo(200));
-        await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(
-                                ada.rest().get("/api/v1/dashboard").body().get("degraded"))
-                        .isEmpty());
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(
+                        ada.rest().get("/api/v1/dashboard").body().get("degraded"))
+                .isEmpty());
     }
 
     @Test
@@ -104,8 +103,11 @@ class OutageIT {
         stack.start("kafka");
         awaitNotifications(6);
         var titles = new ArrayList<String>();
-        ada.rest().get("/api/v1/notifications").body().get("notifications").forEach(n -> titles.add(n.get("title")
-                .asText()));
+        ada.rest()
+                .get("/api/v1/notifications")
+                .body()
+                .get("notifications")
+                .forEach(n -> titles.add(n.get("title").asText()));
         for (int i = 0; i < 5; i++) {
             assertThat(titles.get(4 - i)).contains("Number " + i);
         }
@@ -126,13 +128,12 @@ class OutageIT {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(stack.rest().get("/health").status()).isEqualTo(200));
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(ada.rest()
-                                .get("/api/v1/tasks?page_size=200")
-                                .body()
-                                .get("tasks")
-                                .findValuesAsText("id"))
-                        .containsExactlyInAnyOrderElementsOf(ids));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ada.rest()
+                        .get("/api/v1/tasks?page_size=200")
+                        .body()
+                        .get("tasks")
+                        .findValuesAsText("id"))
+                .containsExactlyInAnyOrderElementsOf(ids));
         awaitNotifications(21);
     }
 
