@@ -19,7 +19,7 @@ import java.util.UUID;
  * letter lines up behind it instead.
  */
 @Singleton
-final class EventHandling {
+public final class EventHandling {
     private static final String LINED_UP = "waits behind a dead letter of its key";
 
     private final Transactions transactions;
@@ -42,7 +42,7 @@ final class EventHandling {
     }
 
     /** All of them or, if anything throws, none. */
-    Handled handle(EventConsumer consumer, List<? extends Incoming> incoming) {
+    public Handled handle(EventConsumer consumer, List<? extends Incoming> incoming) {
         return transactions.inTransaction(tx -> {
             var batch = new Batch(tx, consumer);
             batch.open(incoming);
@@ -54,7 +54,7 @@ final class EventHandling {
     }
 
     /** Gives up on one record: later events of its key line up from now on. */
-    void bury(EventConsumer consumer, Incoming incoming, String error, int attempts) {
+    public void bury(EventConsumer consumer, Incoming incoming, String error, int attempts) {
         transactions.inTransactionDo(tx -> {
             var batch = new Batch(tx, consumer);
             batch.open(List.of(incoming));
@@ -80,15 +80,15 @@ final class EventHandling {
     }
 
     /** How many records had their effect, and how many became dead letters. */
-    static final class Handled {
+    public static final class Handled {
         private int effects;
         private int buried;
 
-        int effects() {
+        public int effects() {
             return effects;
         }
 
-        int buried() {
+        public int buried() {
             return buried;
         }
     }

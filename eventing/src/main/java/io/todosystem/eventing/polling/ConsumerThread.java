@@ -5,6 +5,7 @@ import io.todosystem.eventing.consumer.EventHandling;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +67,26 @@ final class ConsumerThread implements Runnable {
     }
 
     private void consume() {
-        try (var kafka = subscriptions.open(consumer.group())) {
+        try {
+            consume(subscriptions.open(consumer.group()));
+        } catch (WakeupException e) {
+            LOG.debug("{} stops", consumer.group());
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} failed, it begins anew in {}", consumer.group(), PAUSE, e);
+            pause();
+        }
+    }
+
+    private void consume(Consumer<String, byte[]> kafka) {
+        try {
             polling = kafka;
             var loop = new ConsumerLoop(consumer, kafka, handling, metrics, subscriptions.retries());
             loop.subscribe();
             while (!isStopping()) {
                 loop.turn();
             }
-        } catch (WakeupException e) {
-            LOG.debug("{} stops", consumer.group());
-        } catch (RuntimeException | Error e) {
-            LOG.error("{} failed, it begins anew in {}", consumer.group(), PAUSE, e);
-            pause();
+        } finally {
+            kafka.close(CloseOptions.timeout(PAUSE));
         }
     }
 
