@@ -9,6 +9,7 @@ import io.todosystem.localstack.supervise.Component;
 import io.todosystem.localstack.supervise.Component.StopSignal;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The services as processes. */
 public final class Services {
@@ -20,7 +21,6 @@ public final class Services {
 
     private static final List<String> OPTIONS = List.of(
             "-Xms32m",
-            "-Xmx128m",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:MaxDirectMemorySize=64m",
             "-XX:ActiveProcessorCount=2",
@@ -37,13 +37,19 @@ public final class Services {
     }
 
     public Component component(String name) {
-        Program program = new Program(name, module(name), "io.todosystem." + name + ".Application", OPTIONS);
+        Program program = new Program(name, module(name), "io.todosystem." + name + ".Application", options(name));
         return new Component(
                 name,
                 () -> programs.launch(program, List.of(), environment.of(name)),
                 () -> HttpProbe.succeeds(ports.management(name), "/health/readiness"),
                 StopSignal.TERM,
                 GRACE);
+    }
+
+    private static List<String> options(String name) {
+        // auth hashes a password on each core at once, 46 MiB each.
+        String heap = name.equals("auth") ? "-Xmx256m" : "-Xmx128m";
+        return Stream.concat(Stream.of(heap), OPTIONS.stream()).toList();
     }
 
     private static String module(String name) {
