@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Min;
  * @param memoryKib memory of one hash
  * @param iterations passes over the memory
  * @param parallelism lanes of one hash
- * @param threads hashes at once; 0 means one a core
+ * @param threads hashes at once; 0 means one a core, as far as the heap goes
  * @param queue how many may wait
  */
 @ConfigurationProperties("todo.auth.hashing")
@@ -31,5 +31,18 @@ record HashingConfiguration(
                     "todo.auth.hashing: one iteration needs memory-kib of at least 47104, or use two iterations");
         }
         threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        threads = Math.min(threads, threadsIn(Runtime.getRuntime().maxMemory(), memoryKib));
+    }
+
+    /** How many hashes three fifths of a heap have room for, besides the empty blocks that the library keeps to copy from. */
+    static int threadsIn(long heapBytes, int memoryKib) {
+        long hashes = heapBytes * 3 / 5 / (memoryKib * 1024L);
+        if (hashes < 2) {
+            throw new ConfigurationException("A password hash takes " + memoryKib / 1024
+                    + " MiB: auth needs a heap of at least " + (memoryKib / 1024 * 10 / 3 + 7)
+                    + " MiB (java -Xmx), it has "
+                    + heapBytes / 1024 / 1024);
+        }
+        return (int) Math.min(hashes - 1, Integer.MAX_VALUE);
     }
 }

@@ -150,6 +150,17 @@ final class PasswordHasherTest {
     }
 
     @Test
+    void no_more_is_hashed_at_once_than_the_heap_has_room_for() {
+        long mebibyte = 1024 * 1024;
+
+        assertThat(HashingConfiguration.threadsIn(160 * mebibyte, 47104)).isEqualTo(1);
+        assertThat(HashingConfiguration.threadsIn(240 * mebibyte, 47104)).isEqualTo(2);
+        assertThatThrownBy(() -> HashingConfiguration.threadsIn(128 * mebibyte, 47104))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("at least 160 MiB");
+    }
+
+    @Test
     void parameters_that_are_too_weak_are_refused() {
         assertThatThrownBy(() -> new HashingConfiguration(19456, 1, 1, 1, 1))
                 .isInstanceOf(ConfigurationException.class)
