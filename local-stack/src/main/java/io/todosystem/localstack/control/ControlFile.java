@@ -4,6 +4,9 @@ import io.todosystem.localstack.Home;
 import io.todosystem.localstack.StackFailure;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +17,7 @@ import java.util.Properties;
 /** How to reach the running supervisor. Only its owner may read it, so the token proves who asks. */
 record ControlFile(long pid, int port, String token) {
     private static final String NAME = "supervisor";
+    private static final int CONNECT_MILLIS = 2_000;
 
     void write(Home home) throws IOException {
         Path fresh = home.run().resolve(NAME + ".new");
@@ -23,6 +27,19 @@ record ControlFile(long pid, int port, String token) {
         }
         Files.writeString(fresh, "pid=%d%nport=%d%ntoken=%s%n".formatted(pid, port, token));
         Files.move(fresh, home.run().resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A supervisor that was killed leaves its file; its process id and its port may belong to others by now. */
+    private boolean isAnswered() {
+        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+            return false;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static void delete(Home home) throws IOException {
@@ -42,7 +59,7 @@ record ControlFile(long pid, int port, String token) {
                     Long.parseLong(values.getProperty("pid")),
                     Integer.parseInt(values.getProperty("port")),
                     values.getProperty("token"));
-            return ProcessHandle.of(control.pid).filter(ProcessHandle::isAlive).map(alive -> control);
+            return control.isAnswered() ? Optional.of(control) : Optional.empty();
         } catch (IOException | NumberFormatException e) {
             throw new StackFailure("Cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -46,6 +46,7 @@ public final class KafkaEngine {
                 "local-stack",
                 KafkaBroker.class.getName(),
                 List.of(
+                        JavaPrograms.QUICK_START,
                         "-Xms96m",
                         "-Xmx256m",
                         "-XX:ActiveProcessorCount=2",

@@ -36,7 +36,7 @@ public final class MailEngine {
                 "mail",
                 "local-stack",
                 "io.todosystem.localstack.mail.MailSink",
-                List.of("-Xmx48m", "-XX:ActiveProcessorCount=1"));
+                List.of(JavaPrograms.QUICK_START, "-Xmx48m", "-XX:ActiveProcessorCount=1"));
         List<String> arguments = List.of(
                 home.data("mail").toString(),
                 Integer.toString(ports.of(Ports.SMTP)),

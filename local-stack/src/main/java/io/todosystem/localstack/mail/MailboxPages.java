@@ -2,6 +2,7 @@ package io.todosystem.localstack.mail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class MailboxPages {
     private static final int LISTED = 200;
 
     private final Mailbox mailbox;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     MailboxPages(Mailbox mailbox) {
         this.mailbox = mailbox;

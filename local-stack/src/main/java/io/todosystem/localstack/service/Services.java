@@ -25,6 +25,9 @@ public final class Services {
             "-XX:MaxDirectMemorySize=64m",
             "-XX:ActiveProcessorCount=2",
             "-Dio.netty.allocator.type=pooled");
+    private static final List<String> SMALL = List.of("-Xmx128m", JavaPrograms.QUICK_START);
+    /** Hashing a password takes 47 MiB, and the optimising compiler. */
+    private static final List<String> HASHING = List.of("-Xmx256m");
 
     private final JavaPrograms programs;
     private final Ports ports;
@@ -47,9 +50,8 @@ public final class Services {
     }
 
     private static List<String> options(String name) {
-        // auth hashes a password on each core at once, 46 MiB each.
-        String heap = name.equals("auth") ? "-Xmx256m" : "-Xmx128m";
-        return Stream.concat(Stream.of(heap), OPTIONS.stream()).toList();
+        return Stream.concat(OPTIONS.stream(), (name.equals("auth") ? HASHING : SMALL).stream())
+                .toList();
     }
 
     private static String module(String name) {
