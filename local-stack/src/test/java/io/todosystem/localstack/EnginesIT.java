@@ -28,8 +28,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,20 +35,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The engines as processes, in a folder and on ports of their own. */
-@TestInstance(Lifecycle.PER_CLASS)
 final class EnginesIT {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private LocalStack stack;
+    private static LocalStack stack;
 
     @BeforeAll
-    void start() {
+    static void start() {
         stack = engines();
     }
 
     @AfterAll
-    void stop() {
+    static void stop() {
         stack.close();
     }
 
@@ -112,7 +109,7 @@ final class EnginesIT {
 
     @Test
     void second_stack_on_the_same_home_or_ports_is_refused() {
-        assertThatThrownBy(this::engines).isInstanceOf(StackFailure.class).hasMessageContaining("already running");
+        assertThatThrownBy(EnginesIT::engines).isInstanceOf(StackFailure.class).hasMessageContaining("already running");
         assertThatThrownBy(() -> LocalStack.builder()
                         .home(folder.resolve("other"))
                         .ports(stack.ports())
@@ -122,7 +119,7 @@ final class EnginesIT {
                 .hasMessageContaining("port " + stack.ports().of(Ports.POSTGRES) + ", needed for postgres");
     }
 
-    private LocalStack engines() {
+    private static LocalStack engines() {
         return LocalStack.builder()
                 .home(folder.resolve("home"))
                 .freePorts()
