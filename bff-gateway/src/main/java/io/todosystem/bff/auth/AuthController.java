@@ -10,7 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.todosystem.bff.http.AnswersProblems;
+import io.todosystem.bff.problem.AnswersProblems;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
 import io.todosystem.proto.auth.v1.LoginRequest;

@@ -10,7 +10,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.todosystem.bff.auth.Public;
-import io.todosystem.bff.http.Refusal;
+import io.todosystem.bff.problem.Refusal;
 import java.net.URI;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package io.todosystem.bff.http;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import io.todosystem.bff.problem.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.todosystem.bff.http;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import io.todosystem.bff.problem.Refusal;
 import java.util.UUID;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,7 @@
 package io.todosystem.bff.http;
 
 import io.micronaut.http.HttpStatus;
+import io.todosystem.bff.problem.Refusal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

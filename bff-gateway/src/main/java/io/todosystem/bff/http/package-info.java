@@ -1,4 +1,4 @@
-/** What HTTP asks of every operation alike: problems, JSON, conditional requests, idempotency keys, limits. */
+/** What HTTP asks of resources: ids in paths, pages, entity tags, idempotency keys. */
 @NullMarked
 package io.todosystem.bff.http;
 

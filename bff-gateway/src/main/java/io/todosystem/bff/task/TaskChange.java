@@ -3,7 +3,7 @@ package io.todosystem.bff.task;
 import com.google.protobuf.FieldMask;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.todosystem.bff.http.MergePatch;
+import io.todosystem.bff.json.MergePatch;
 import io.todosystem.proto.tasks.v1.TaskInput;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -24,23 +24,21 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.todosystem.bff.http.AnswersProblems;
 import io.todosystem.bff.http.Idempotent;
-import io.todosystem.bff.http.MergePatch;
 import io.todosystem.bff.http.PageParameters;
 import io.todosystem.bff.http.Pages;
 import io.todosystem.bff.http.PathId;
 import io.todosystem.bff.http.Tagged;
+import io.todosystem.bff.json.MergePatch;
+import io.todosystem.bff.problem.AnswersProblems;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.proto.tasks.v1.CancelTaskRequest;
 import io.todosystem.proto.tasks.v1.CompleteTaskRequest;
 import io.todosystem.proto.tasks.v1.DeleteTaskRequest;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
-import io.todosystem.proto.tasks.v1.ListTasksRequest;
 import io.todosystem.proto.tasks.v1.ReopenTaskRequest;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc.TasksServiceBlockingStub;
 import io.todosystem.proto.tasks.v1.UpdateTaskRequest;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +51,6 @@ import static io.todosystem.proto.tasks.v1.TasksServiceGrpc.newBlockingStub;
 @Tag(name = "tasks")
 final class TaskController {
     private static final String ID = "A UUID; anything else is as unknown as a task that does not exist.";
-    private static final String STATES =
-            "Only tasks in one of these states (OPEN, DONE, CANCELLED), repeated or by comma.";
-    private static final String TAGS = "Only tasks that have this tag; repeated: all of them.";
-    private static final String ORDER =
-            "create_time, update_time, due, priority or title, optionally with ` desc` behind. Default `create_time desc`.";
     private static final String EXAMPLE_ID = "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d2";
 
     private final TasksServiceBlockingStub tasks;
@@ -92,24 +85,14 @@ final class TaskController {
             HttpRequest<?> request,
             @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
             @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken,
-            @QueryValue("state") @Parameter(description = STATES, explode = Explode.TRUE) @Nullable List<String> states,
-            @QueryValue("tag") @Parameter(description = TAGS, explode = Explode.TRUE) @Nullable List<String> tags,
-            @QueryValue("order_by") @Parameter(description = ORDER, example = "due") @Nullable String orderBy) {
-        var query = ListTasksRequest.newBuilder();
-        if (pageSize != null) {
-            query.setPageSize(pageSize);
-        }
-        if (pageToken != null) {
-            query.setPageToken(pageToken);
-        }
-        if (orderBy != null) {
-            query.setOrderBy(orderBy);
-        }
-        var parameters = request.getParameters();
-        parameters.getAll("state").stream()
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .forEach(name -> query.addStates(TaskState.parse(name).proto()));
-        var answer = tasks.listTasks(query.addAllTags(parameters.getAll("tag")).build());
+            @QueryValue("state") @Parameter(description = TaskQuery.STATES, explode = Explode.TRUE) @Nullable
+                    List<String> states,
+            @QueryValue("tag") @Parameter(description = TaskQuery.TAGS, explode = Explode.TRUE) @Nullable
+                    List<String> tags,
+            @QueryValue("order_by") @Parameter(description = TaskQuery.ORDER, example = "due") @Nullable
+                    String orderBy) {
+        var query = TaskQuery.of(request.getParameters(), pageSize, pageToken, orderBy);
+        var answer = tasks.listTasks(query);
         var response = Tagged.read(request, answer.getEtag(), TaskPage.from(answer));
         Pages.link(request, response, answer.getNextPageToken());
         return response;

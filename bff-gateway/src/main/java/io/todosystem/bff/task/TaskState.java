@@ -2,7 +2,7 @@ package io.todosystem.bff.task;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.todosystem.bff.http.Refusal;
+import io.todosystem.bff.problem.Refusal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,7 @@
 package io.todosystem.bff.http;
 
 import io.micronaut.http.HttpRequest;
+import io.todosystem.bff.problem.Refusal;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package io.todosystem.bff.task;
 
-import io.todosystem.bff.http.MergePatch;
+import io.todosystem.bff.json.MergePatch;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,9 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.json;
 
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.core.type.Argument;
+import io.todosystem.bff.problem.Problem;
+import io.todosystem.bff.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;

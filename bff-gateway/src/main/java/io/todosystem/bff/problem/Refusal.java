@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.problem;
 
 import io.micronaut.http.HttpStatus;
 import java.util.List;
@@ -22,6 +22,11 @@ public final class Refusal extends RuntimeException {
         this(status, code, detail, List.of());
     }
 
+    /** 400 that names each fault. */
+    public static Refusal of(String code, List<Problem.Fault> faults) {
+        return new Refusal(HttpStatus.BAD_REQUEST, code, Problems.summary(faults), faults);
+    }
+
     /** 400 for one query parameter, header or member of the body. */
     public static Refusal invalid(String name, String detail) {
         return new Refusal(
@@ -31,15 +36,15 @@ public final class Refusal extends RuntimeException {
                 List.of(new Problem.Fault("/" + name, detail)));
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 
-    List<Problem.Fault> errors() {
+    public List<Problem.Fault> errors() {
         return errors;
     }
 }

@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.problem;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -76,7 +76,7 @@ final class Problems {
                     .set(HttpHeaders.WWW_AUTHENTICATE, tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
         if (status == 415 && request.getMethod() == HttpMethod.PATCH) {
-            response.getHeaders().set("Accept-Patch", MergePatch.MEDIA_TYPE);
+            response.getHeaders().set("Accept-Patch", "application/merge-patch+json");
         }
         if (request.getMethod() == HttpMethod.HEAD) {
             response.body(null);

@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.problem;
 
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;

@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.exchange;
 
 /** In which order the filters see a request; all come after tracing, so that they log and answer with its ids. */
 public final class FilterOrder {

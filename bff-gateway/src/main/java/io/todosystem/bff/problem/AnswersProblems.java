@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.problem;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,11 +1,12 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.json;
 
 import io.micronaut.core.beans.BeanIntrospection;
 import io.micronaut.core.beans.BeanIntrospector;
 import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.json.tree.JsonNode;
+import io.todosystem.bff.problem.Problem;
+import io.todosystem.bff.problem.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ final class JsonShape {
     private <T> T readWhole(Argument<T> type, JsonNode tree) {
         var value = value(type, tree, "");
         if (value == null || !errors.isEmpty()) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, "INVALID_FIELD", Problems.summary(errors), errors);
+            throw Refusal.of("INVALID_FIELD", errors);
         }
         return type.getType().cast(value);
     }

@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.exchange;
 
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.propagation.MutablePropagatedContext;

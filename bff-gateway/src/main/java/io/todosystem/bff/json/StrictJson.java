@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,6 +18,8 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.body.MessageBodyReader;
 import io.micronaut.jackson.core.tree.JsonNodeTreeCodec;
 import io.micronaut.json.tree.JsonNode;
+import io.todosystem.bff.problem.Problem;
+import io.todosystem.bff.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.exchange;
 
 import io.grpc.Context;
 import io.micronaut.core.propagation.MutablePropagatedContext;

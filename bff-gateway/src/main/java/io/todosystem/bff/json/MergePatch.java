@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.json;
 
 import java.util.Set;
 

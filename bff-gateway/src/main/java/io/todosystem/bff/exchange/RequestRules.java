@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.exchange;
 
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.type.Argument;
@@ -13,6 +13,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import io.todosystem.bff.problem.Problem;
+import io.todosystem.bff.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +47,7 @@ final class RequestRules {
                     .limit(20)
                     .map(name -> new Problem.Fault("/" + name, "is no query parameter of this path"))
                     .toList();
-            throw new Refusal(HttpStatus.BAD_REQUEST, "UNKNOWN_PARAMETER", Problems.summary(errors), errors);
+            throw Refusal.of("UNKNOWN_PARAMETER", errors);
         }
     }
 

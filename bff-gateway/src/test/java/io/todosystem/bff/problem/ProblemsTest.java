@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.problem;
 
 import io.grpc.Status.Code;
 import io.micronaut.http.HttpRequest;
@@ -36,6 +36,7 @@ class ProblemsTest {
         "INVALID_ARGUMENT, IDEMPOTENCY_KEY_REUSED, 422",
         "ABORTED, IDEMPOTENCY_IN_FLIGHT, 409",
         "ABORTED, ETAG_MISMATCH, 409",
+        "ABORTED, TASK_CONTENDED, 409",
         "NOT_FOUND, TASK_NOT_FOUND, 404",
         "ALREADY_EXISTS, TASK_EXISTS, 409",
         "INVALID_ARGUMENT, INVALID_PAGE_TOKEN, 400",

@@ -1,4 +1,4 @@
-package io.todosystem.bff.http;
+package io.todosystem.bff.problem;
 
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.annotation.Factory;

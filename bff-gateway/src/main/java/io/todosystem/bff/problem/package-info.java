@@ -1,0 +1,5 @@
+/** Problem documents (RFC 9457) for every error, whoever found it. */
+@NullMarked
+package io.todosystem.bff.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.problem;
+
+import org.jspecify.annotations.NullMarked;
