@@ -53,7 +53,7 @@ public record Problem(
     public record Fault(
             @Schema(
                     description =
-                            "JSON pointer into the body (RFC 6901); `/page_size` also for the query parameter of that name.",
+                            "JSON pointer into the body (RFC 6901); `/page_size` also for the query parameter or header of that name.",
                     example = "/title")
             String pointer,
 

@@ -91,6 +91,8 @@ final class Problems {
         return switch (ofBody) {
             case "", "task" -> "";
             case "task_id", "session_id", "notification_id" -> "/id";
+            case "request_id" -> "/Idempotency-Key";
+            case "etag" -> "/If-Match";
             default -> "/" + (ofBody.startsWith("states") ? ofBody.replaceFirst("states", "state") : ofBody);
         };
     }

@@ -126,6 +126,8 @@ class ProblemsTest {
         "tags[0], /tags/0",
         "task_id, /id",
         "email, /email",
+        "request_id, /Idempotency-Key",
+        "etag, /If-Match",
         "page_size, /page_size",
         "states[1], /state/1",
     })
