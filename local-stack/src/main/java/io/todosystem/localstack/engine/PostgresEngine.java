@@ -92,8 +92,8 @@ public final class PostgresEngine {
         } catch (SQLException e) {
             if (INVALID_PASSWORD.equals(e.getSQLState())) {
                 throw new StackFailure(
-                        "refuses the password in " + home.secrets() + ": its data was made with other"
-                                + " secrets. Put the old file back, or run ./todo reset, which deletes all data",
+                        "PostgreSQL refuses the password in " + home.secrets() + ": its data was made with other"
+                                + " secrets. Put the old file back, or run ./todo reset, which deletes all data.",
                         e);
             }
             throw e;
@@ -103,8 +103,8 @@ public final class PostgresEngine {
     private static void requireSetting(Statement statement, String name, String value) throws SQLException {
         try (ResultSet rows = statement.executeQuery("SHOW " + name)) {
             if (!rows.next() || !value.equals(rows.getString(1))) {
-                throw new StackFailure("runs without " + name + "=" + value
-                        + ", so a crash would lose what it has confirmed. Remove the setting from its configuration");
+                throw new StackFailure("PostgreSQL runs without " + name + "=" + value
+                        + ", so a crash would lose what it has confirmed. Remove the setting from its configuration.");
             }
         }
     }
@@ -123,7 +123,11 @@ public final class PostgresEngine {
         return secrets.get(Secrets.databaseOf("postgres"));
     }
 
+    /** Root's is a public one: PostgreSQL may have to run as another user, who cannot enter root's home. */
     private static Path cache() {
+        if (UnprivilegedUser.isNeeded()) {
+            return Path.of("/var/cache/todo-system");
+        }
         String base = System.getenv("XDG_CACHE_HOME");
         Path folder =
                 base == null || base.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);

@@ -18,12 +18,16 @@ final class UnprivilegedUser {
 
     private UnprivilegedUser() {}
 
+    static boolean isNeeded() {
+        return System.getProperty("user.name").equals("root");
+    }
+
     /** What stands before a command; empty for everybody but root. */
     static List<String> prefix(Path data) {
-        if (!System.getProperty("user.name").equals("root")) {
+        if (!isNeeded()) {
             return List.of();
         }
-        if (succeeds("unshare", "-U", "true")) {
+        if (!isGiven(data) && succeeds("unshare", "-U", "true")) {
             return List.of("unshare", "-U");
         }
         List<String> nobody = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
@@ -38,6 +42,15 @@ final class UnprivilegedUser {
                             + " everybody may enter.");
         }
         return nobody;
+    }
+
+    /** What was given to nobody stays with nobody. */
+    private static boolean isGiven(Path data) {
+        try {
+            return Files.exists(data) && Files.getAttribute(data, "unix:uid") instanceof Integer uid && uid != 0;
+        } catch (IOException e) {
+            throw new StackFailure("Cannot look at " + data + ": " + e.getMessage(), e);
+        }
     }
 
     private static void give(Path data) {

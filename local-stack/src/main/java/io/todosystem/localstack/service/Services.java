@@ -26,8 +26,13 @@ public final class Services {
             "-XX:ActiveProcessorCount=2",
             "-Dio.netty.allocator.type=pooled");
     private static final List<String> SMALL = List.of("-Xmx128m", JavaPrograms.QUICK_START);
-    /** Hashing a password takes 47 MiB, and the optimising compiler. */
-    private static final List<String> HASHING = List.of("-Xmx256m");
+    /** Hashing a password takes 47 MiB, and the optimising compiler, which is kept from all that runs less often. */
+    private static final List<String> HASHING = List.of(
+            "-Xmx256m",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=20000",
+            "-XX:Tier4CompileThreshold=100000",
+            "-XX:Tier4BackEdgeThreshold=400000");
 
     private final JavaPrograms programs;
     private final Ports ports;

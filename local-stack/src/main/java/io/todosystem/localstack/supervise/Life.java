@@ -42,7 +42,7 @@ final class Life {
         return new Life(component, home, process);
     }
 
-    /** Returns null when it serves, otherwise what went wrong. */
+    /** Returns null when it serves, otherwise what went wrong; fails when a person has to mend something. */
     @Nullable
     String awaitReady() {
         Deadline deadline = Deadline.in(READY_LIMIT);
@@ -50,12 +50,8 @@ final class Life {
             if (deadline.passed()) {
                 return "was not ready within " + READY_LIMIT.toSeconds() + " s";
             }
-            try {
-                if (serves()) {
-                    return null;
-                }
-            } catch (StackFailure e) {
-                return e.getMessage();
+            if (serves()) {
+                return null;
             }
             boolean _ = Deadline.in(PROBE_INTERVAL).awaitExit(process.toHandle());
         }
@@ -96,6 +92,7 @@ final class Life {
         try {
             return component.ready().call();
         } catch (StackFailure e) {
+            kill();
             throw e;
         } catch (Exception notYet) {
             return false;

@@ -33,6 +33,9 @@ public final class Supervised {
     private State state = State.STOPPED;
     private @Nullable Life life;
     private String failure = "is not ready";
+    /** A person has to mend something first. */
+    private boolean hopeless;
+
     private int restarts;
     /** Of the log when it was started by hand. */
     private long logLength;
@@ -51,6 +54,7 @@ public final class Supervised {
         locked(() -> {
             wanted = true;
             failure = "is not ready";
+            hopeless = false;
             logLength = new LogFile(home.log(name())).length();
             backoff.forget();
         });
@@ -62,7 +66,7 @@ public final class Supervised {
         lock.lock();
         try {
             while (state != State.READY) {
-                if (!wanted || backoff.failures() >= PATIENCE || deadline.passed()) {
+                if (!wanted || hopeless || backoff.failures() >= PATIENCE || deadline.passed()) {
                     throw new StackFailure(whyNotReady());
                 }
                 pause(deadline);
@@ -193,7 +197,12 @@ public final class Supervised {
             backoff.serves();
             return "ended with " + begun.awaitEnd();
         } catch (StackFailure e) {
-            return "cannot be started: " + e.getMessage();
+            String sentence = "cannot be started. " + e.getMessage();
+            locked(() -> {
+                failure = sentence;
+                hopeless = true;
+            });
+            return sentence;
         } catch (Exception e) {
             return "cannot be started: " + e;
         }
@@ -208,6 +217,9 @@ public final class Supervised {
     }
 
     private String whyNotReady() {
+        if (hopeless) {
+            return name() + " " + failure;
+        }
         LogFile log = new LogFile(home.log(name()));
         return name() + " " + failure + ". Its last lines:\n    " + String.join("\n    ", log.tail(15, logLength))
                 + "\n  The whole log: " + log.path();

@@ -106,6 +106,25 @@ final class SupervisedTest {
     }
 
     @Test
+    void what_a_person_has_to_mend_is_said_at_once() {
+        process.close();
+        Component component = new Component(
+                "shell",
+                () -> new Launch(List.of("sh", "-c", SERVER), Map.of()),
+                () -> {
+                    throw new StackFailure("The key does not fit.");
+                },
+                StopSignal.TERM,
+                Duration.ofSeconds(5));
+        process = new Supervised(component, home, journal::add);
+        process.start();
+
+        assertThatThrownBy(process::awaitReady)
+                .isInstanceOf(StackFailure.class)
+                .hasMessage("shell cannot be started. The key does not fit.");
+    }
+
+    @Test
     void what_a_dead_supervisor_left_behind_is_found_and_ended() throws Exception {
         Process orphan = new ProcessBuilder("sh", "-c", SERVER)
                 .directory(folder.toFile())
