@@ -5,7 +5,14 @@ import io.micronaut.context.exceptions.ConfigurationException;
 import java.util.Locale;
 import java.util.Map;
 
-/** The secret of each client, from the environment. */
+/**
+ * The secret of each client, 16 characters or more.
+ *
+ * @param tasks of tasks-service
+ * @param notification of notification-service
+ * @param bff of bff-gateway
+ * @param operator of whoever runs the installation
+ */
 @ConfigurationProperties("todo.auth.clients")
 record ClientConfiguration(String tasks, String notification, String bff, String operator) {
     private static final int LEAST_CHARACTERS = 16;

@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * The outbox's relay.
  *
+ * @param relay whether this process relays, or stands by to
  * @param batchSize rows read and sent at once
  * @param pollInterval after which rows are looked for without having been told of any
  * @param resendOnStart what was sent in this time before the relay's start is sent again; zero for nothing

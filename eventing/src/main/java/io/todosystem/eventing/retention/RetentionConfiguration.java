@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param inbox longer than any event can come again
  * @param idempotency how long a request may be repeated
  * @param deadLetters replayed or not
+ * @param interval how often rows that are too old are looked for
  */
 @ConfigurationProperties("todo.retention")
 record RetentionConfiguration(

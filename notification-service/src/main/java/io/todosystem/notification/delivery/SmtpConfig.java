@@ -10,8 +10,14 @@ import java.time.Duration;
 /**
  * The mail server.
  *
+ * @param host name or address
+ * @param port 1 to 65535
  * @param user empty: no authentication
- * @param tls {@code starttls} and {@code tls} refuse to send without
+ * @param password of that user
+ * @param tls {@code none}, {@code starttls} or {@code tls}; the last two refuse to send without encryption
+ * @param connectTimeout until the server takes the connection
+ * @param readTimeout until the server answers
+ * @param writeTimeout until the server takes what is sent
  */
 @ConfigurationProperties("todo.smtp")
 record SmtpConfig(
