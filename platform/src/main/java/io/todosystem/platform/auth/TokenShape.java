@@ -17,6 +17,8 @@ final class TokenShape {
     }
 
     static Failure invalid() {
-        return Failure.unauthenticated("INVALID_TOKEN", "The access token is not to be trusted");
+        return Failure.unauthenticated(
+                "INVALID_TOKEN",
+                "The access token has expired, was revoked or is not genuine; refresh it or sign in again");
     }
 }

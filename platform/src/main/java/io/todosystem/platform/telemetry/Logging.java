@@ -26,13 +26,17 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /**
      * Libraries whose ordinary words would bury ours. Kafka's clients repeat each second that a broker or a topic is not
-     * there yet (our loops say it once), and two of its meters never get along with Prometheus.
+     * there yet (our loops say it once), and two of its meters never get along with Prometheus. Netty tells with a stack trace
+     * of each client that speaks no HTTP/2 or sends half a message; the client has its answer.
      */
     private static final Map<String, Level> LIBRARIES = Map.of(
             "org.apache.kafka", Level.WARN,
             "org.apache.kafka.clients.NetworkClient", Level.ERROR,
             "io.micronaut.configuration.kafka", Level.WARN,
             "io.micrometer", Level.ERROR,
+            "io.grpc.netty.NettyServerStream", Level.ERROR,
+            "io.grpc.netty.NettyServerHandler", Level.ERROR,
+            "io.grpc.netty.NettyServerTransport", Level.WARN,
             "com.zaxxer.hikari", Level.WARN);
 
     @Override
