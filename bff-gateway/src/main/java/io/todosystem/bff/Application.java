@@ -21,7 +21,12 @@ import io.todosystem.platform.config.Launcher;
 
                                 Bodies are JSON in UTF-8, at most 1 MiB; unknown members and query parameters are refused. \
                                 A change of a task takes an `Idempotency-Key`: a repetition of the same request under the \
-                                same key within 24 h is answered as the first one was, with `Idempotency-Replayed: true`.""",
+                                same key within 24 h is answered as the first one was, with `Idempotency-Replayed: true`.
+
+                                A task and a list of tasks come with an `ETag`. Sent back as `If-None-Match`, a read is \
+                                answered with 304 while nothing has changed; sent as `If-Match`, a change of a task is made \
+                                only to that version, and is 412 otherwise. Lists name their next page in `Link` too; 429 and \
+                                503 say in `Retry-After` how many seconds to wait.""",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 @SecurityScheme(
         name = "bearer",

@@ -78,6 +78,42 @@ class BadInputIT {
         assertProblem(gateway.send(latin), 415, "UNSUPPORTED_MEDIA_TYPE");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "application/json; charset=\"UTF-8\", 201",
+        "application/json; charset=utf-8, 201",
+        "application/json; charset=\"utf-16\", 415",
+        "application/json; charset=no-such, 415",
+        "application/json; charset=, 415",
+        "application/json; charset=\"a b, 415",
+    })
+    void a_charset_may_be_quoted_and_must_be_utf_8(String type, int status) {
+        var response =
+                gateway.send(Gateway.authorized(gateway.request("POST", "/api/v1/tasks", "{\"title\": \"x\"}"), token)
+                        .header("Content-Type", type));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    }
+
+    @Test
+    void a_page_of_another_site_gets_no_leave_to_read_or_to_send() {
+        var read = gateway.send(Gateway.authorized(gateway.request("GET", "/api/v1/tasks", ""), token)
+                .header("Origin", "https://elsewhere.example"));
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(header(read, "Access-Control-Allow-Origin")).isEmpty();
+        var asked = gateway.send(gateway.request("OPTIONS", "/api/v1/tasks", "")
+                .header("Origin", "https://elsewhere.example")
+                .header("Access-Control-Request-Method", "POST"));
+        assertProblem(asked, 405, "METHOD_NOT_ALLOWED");
+        assertThat(header(asked, "Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void authorization_given_twice_is_401() {
+        var twice = Gateway.authorized(gateway.request("GET", "/api/v1/tasks", ""), token)
+                .header("Authorization", "Bearer a.b.c");
+        assertProblem(gateway.send(twice), 401, "INVALID_TOKEN");
+    }
+
     @Test
     void a_body_over_one_mebibyte_is_413() {
         var body = "{\"title\": \"" + "x".repeat(1_100_000) + "\"}";
@@ -89,10 +125,11 @@ class BadInputIT {
     }
 
     @Test
-    void a_body_that_is_missing_is_400() {
+    void a_body_that_is_missing_is_400() throws IOException {
         var response = gateway.send(Gateway.authorized(gateway.request("POST", "/api/v1/tasks", ""), token)
                 .header("Content-Type", "application/json"));
         assertProblem(response, 400, "EMPTY_BODY");
+        assertThat(raw("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\n\r\n")).contains("EMPTY_BODY");
     }
 
     @ParameterizedTest
@@ -109,7 +146,7 @@ class BadInputIT {
                 "{\"title\": \" \"}                        | INVALID_FIELD  | \"/title\"",
                 "{\"title\": \"x\", \"title\": \"y\"}      | MALFORMED_JSON | \"/title\"",
                 "{\"title\":                               | MALFORMED_JSON | line 1",
-                "[{}]                                      | INVALID_FIELD  | must be an object",
+                "[{}]                                      | INVALID_FIELD  | The body must be an object",
             })
     void a_body_that_is_not_understood_is_400_and_pointed_at(String body, String code, String told) {
         assertProblem(gateway.post("/api/v1/tasks", token, body), 400, code)

@@ -58,14 +58,15 @@ final class AuthenticationFilter {
     }
 
     private static String token(HttpRequest<?> request) {
-        var header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
+        var headers = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.isEmpty()) {
             throw Failure.unauthenticated(
                     "MISSING_TOKEN", "Sign in and send the access token: Authorization: Bearer …");
         }
-        var bearer = BEARER.matcher(header);
-        if (!bearer.matches()) {
-            throw Failure.unauthenticated("INVALID_TOKEN", "Authorization must be Bearer and an access token");
+        var bearer = BEARER.matcher(headers.getFirst());
+        if (headers.size() > 1 || !bearer.matches()) {
+            throw Failure.unauthenticated(
+                    "INVALID_TOKEN", "Authorization must be given once: Bearer and an access token");
         }
         return bearer.group(1);
     }

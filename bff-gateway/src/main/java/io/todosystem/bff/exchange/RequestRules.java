@@ -5,6 +5,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.QueryValue;
@@ -15,7 +16,6 @@ import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.todosystem.bff.problem.Problem;
 import io.todosystem.bff.problem.Refusal;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -59,13 +59,22 @@ final class RequestRules {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw unsupported("Send the body as it is, without Content-Encoding.");
         }
-        if (request.getContentType().isEmpty() && request.getContentLength() != 0) {
+        if (request.getContentType().isEmpty() && hasBody(request)) {
             throw unsupported("Say what the body is: Content-Type: application/json.");
         }
-        if (request.getContentType().flatMap(type -> type.getCharset()).stream()
-                .anyMatch(charset -> !charset.equals(StandardCharsets.UTF_8))) {
+        if (!request.getContentType().map(RequestRules::isUtf8).orElse(true)) {
             throw unsupported("JSON is UTF-8.");
         }
+    }
+
+    private static boolean hasBody(HttpRequest<?> request) {
+        return request.getContentLength() > 0 || request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** The framework takes a charset for the name of one without looking: quotes or nonsense there are an exception. */
+    private static boolean isUtf8(MediaType type) {
+        var charset = type.getParameters().get("charset").map(name -> name.replace("\"", ""));
+        return charset.map(name -> name.equalsIgnoreCase("utf-8")).orElse(true);
     }
 
     private static Refusal unsupported(String detail) {

@@ -60,7 +60,8 @@ final class FailureStatus {
     /** What to say when nobody said it better. */
     static String detail(int status) {
         return switch (status) {
-            case 400 -> "The request is not understood.";
+            case 400 ->
+                "The request is not well-formed: look at its headers and at the percent-encoding of its path and query.";
             case 401 -> "Sign in: send a valid access token as Authorization: Bearer.";
             case 403 -> "You may not do this.";
             case 404 -> "There is nothing at this path.";
@@ -69,7 +70,8 @@ final class FailureStatus {
             case 409 -> "This conflicts with the present state.";
             case 410 -> "This is no longer kept.";
             case 412 -> "It was changed in the meantime: read it again.";
-            case 413 -> "The request or its answer is too large; a body may have 1 MiB.";
+            case 413 ->
+                "The request is too large: a body may have 1 MiB, the path with its query 4 KiB, all headers 8 KiB.";
             case 415 -> "The body's type is not taken here.";
             case 429 -> "Too many requests: wait as long as Retry-After says.";
             case CLIENT_CLOSED_REQUEST -> "The request was cancelled.";

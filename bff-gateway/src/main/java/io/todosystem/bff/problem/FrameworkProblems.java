@@ -26,8 +26,8 @@ final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
                     List.of(new Problem.Fault("", "is required")));
         }
         if (cause instanceof ConversionErrorException conversion) {
-            var error =
-                    new Problem.Fault("/" + name(conversion.getArgument()), "is not " + kind(conversion.getArgument()));
+            var error = new Problem.Fault(
+                    "/" + name(conversion.getArgument()), "must be " + kind(conversion.getArgument()));
             return Problems.respond(request, base, "INVALID_FIELD", Problems.summary(List.of(error)), List.of(error));
         }
         int status = base.code();
@@ -40,7 +40,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
 
     private static String kind(Argument<?> argument) {
         return switch (argument.getType().getSimpleName()) {
-            case "int", "Integer" -> "an integer between -2147483648 and 2147483647";
+            case "int", "Integer" -> "one whole number of at most 9 digits";
             case "boolean", "Boolean" -> "true or false";
             default -> "valid";
         };

@@ -102,7 +102,10 @@ final class Problems {
     }
 
     static String summary(List<Problem.Fault> errors) {
-        return errors.stream().limit(3).map(e -> e.pointer() + " " + e.detail()).collect(Collectors.joining("; "));
+        return errors.stream()
+                .limit(3)
+                .map(e -> (e.pointer().isEmpty() ? "The body" : e.pointer()) + " " + e.detail())
+                .collect(Collectors.joining("; "));
     }
 
     private static String seconds(Duration delay) {
