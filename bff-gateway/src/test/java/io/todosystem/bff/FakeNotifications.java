@@ -27,6 +27,7 @@ import static io.todosystem.bff.FakeUpstream.answer;
 final class FakeNotifications extends NotificationsServiceImplBase {
     private final List<Notification> feed = new ArrayList<>();
     private final Set<StreamObserver<StreamNotificationsResponse>> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean quiet;
 
     /** Puts one into the feed and all streams. */
     synchronized Notification notify(String kind) {
@@ -52,6 +53,11 @@ final class FakeNotifications extends NotificationsServiceImplBase {
     synchronized void endStreams() {
         streams.forEach(stream -> stream.onError(Status.UNAUTHENTICATED.asRuntimeException()));
         streams.clear();
+    }
+
+    /** From now on a stream begins without a message, as when the service is slow. */
+    void beginQuietly() {
+        quiet = true;
     }
 
     int openStreams() {
@@ -103,7 +109,9 @@ final class FakeNotifications extends NotificationsServiceImplBase {
             StreamNotificationsRequest request, StreamObserver<StreamNotificationsResponse> observer) {
         var call = (ServerCallStreamObserver<StreamNotificationsResponse>) observer;
         call.setOnCancelHandler(() -> streams.remove(observer));
-        observer.onNext(StreamNotificationsResponse.getDefaultInstance());
+        if (!quiet) {
+            observer.onNext(StreamNotificationsResponse.getDefaultInstance());
+        }
         if (request.getAfterSequence() > 0) {
             feed.stream()
                     .filter(notification -> notification.getSequence() > request.getAfterSequence())

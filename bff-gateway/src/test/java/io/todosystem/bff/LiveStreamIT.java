@@ -73,6 +73,19 @@ class LiveStreamIT {
     }
 
     @Test
+    void a_stream_whose_first_message_is_late_loses_none() throws Exception {
+        gateway.notifications.beginQuietly();
+        try (var stream = new Listening("")) {
+            await().until(() -> stream.comments() > 0);
+            gateway.notifications.heartbeat();
+            gateway.notifications.notify("task.completed");
+            gateway.notifications.notify("task.reopened");
+            await().atMost(Duration.ofSeconds(5)).until(() -> stream.lines().contains("id: 2"));
+            assertThat(stream.lines()).contains("id: 1");
+        }
+    }
+
+    @Test
     void the_stream_ends_with_the_token() throws Exception {
         try (var stream = new Listening("")) {
             await().until(() -> gateway.notifications.openStreams() == 1);

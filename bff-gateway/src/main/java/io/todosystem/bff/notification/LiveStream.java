@@ -72,8 +72,9 @@ final class LiveStream {
                 .setAfterSequence(afterSequence)
                 .build();
         var messages = inContext(call, request);
-        awaitFirst(threads.submit(messages::hasNext));
-        return Flux.<Event<String>>generate(sink -> next(messages, sink))
+        var first = threads.submit(messages::hasNext);
+        awaitFirst(first);
+        return Flux.<Event<String>>generate(sink -> next(first, messages, sink))
                 .subscribeOn(Schedulers.fromExecutorService(threads))
                 .startWith(Event.of("").comment("open").retry(RETRY))
                 .timeout(PATIENCE)
@@ -107,14 +108,21 @@ final class LiveStream {
         }
     }
 
-    private void next(Iterator<StreamNotificationsResponse> messages, SynchronousSink<Event<String>> sink) {
+    /** The iterator is for one thread at a time: whoever still waits for the first message must be through. */
+    private void next(
+            Future<Boolean> first,
+            Iterator<StreamNotificationsResponse> messages,
+            SynchronousSink<Event<String>> sink) {
         try {
-            if (messages.hasNext()) {
+            if (first.get() && messages.hasNext()) {
                 sink.next(event(messages.next()));
             } else {
                 sink.complete();
             }
-        } catch (StatusRuntimeException ended) {
+        } catch (StatusRuntimeException | ExecutionException ended) {
+            sink.complete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             sink.complete();
         }
     }
