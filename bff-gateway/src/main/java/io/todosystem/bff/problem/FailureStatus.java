@@ -1,7 +1,6 @@
 package io.todosystem.bff.problem;
 
 import io.grpc.Status.Code;
-import io.todosystem.platform.grpc.Failures;
 
 /** Which HTTP status a failure of a service becomes: the whole table, by code and reason. */
 final class FailureStatus {
@@ -23,8 +22,8 @@ final class FailureStatus {
             case NOT_FOUND -> 404;
             case ALREADY_EXISTS, FAILED_PRECONDITION -> 409;
             case ABORTED -> conditional && reason.equals("ETAG_MISMATCH") ? 412 : 409;
-            // gRPC itself reports a message that is too large so, and gives no reason; a limit of ours has one.
-            case RESOURCE_EXHAUSTED -> reason.equals(Failures.NO_REASON) ? 413 : 429;
+            // gRPC reports a message that is too large by the code of a limit.
+            case RESOURCE_EXHAUSTED -> reason.equals("MESSAGE_TOO_LARGE") ? 413 : 429;
             case OUT_OF_RANGE -> 410;
             case UNIMPLEMENTED -> 501;
             case CANCELLED -> CLIENT_CLOSED_REQUEST;

@@ -22,7 +22,7 @@ final class Problems {
     static MutableHttpResponse<Problem> of(HttpRequest<?> request, Failure failure) {
         int status = FailureStatus.of(
                 failure.code(), failure.reason(), request.getHeaders().contains(HttpHeaders.IF_MATCH));
-        boolean said = status != 500 && !failure.reason().equals(Failures.NO_REASON);
+        boolean said = status != 500 && status != 413 && !failure.reason().equals(Failures.NO_REASON);
         var errors = failure.violations().stream()
                 .map(v -> new Problem.Fault(pointer(v.field()), v.description()))
                 .toList();

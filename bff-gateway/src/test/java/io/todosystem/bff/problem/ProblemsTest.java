@@ -1,5 +1,6 @@
 package io.todosystem.bff.problem;
 
+import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.micronaut.http.HttpRequest;
 import io.todosystem.platform.failure.Failure;
@@ -46,6 +47,7 @@ class ProblemsTest {
         "FAILED_PRECONDITION, TASK_CANCELLED, 409",
         "FAILED_PRECONDITION, TASK_DONE, 409",
         "NOT_FOUND, NOTIFICATION_NOT_FOUND, 404",
+        "RESOURCE_EXHAUSTED, TOO_MANY_CALLS, 429",
         "UNAVAILABLE, UPSTREAM_UNAVAILABLE, 503",
         "UNAVAILABLE, AUTH_UNAVAILABLE, 503",
         "OUT_OF_RANGE, SYNC_TOKEN_TOO_OLD, 410",
@@ -69,7 +71,7 @@ class ProblemsTest {
         "ALREADY_EXISTS, 409",
         "FAILED_PRECONDITION, 409",
         "ABORTED, 409",
-        "RESOURCE_EXHAUSTED, 413",
+        "RESOURCE_EXHAUSTED, 429",
         "OUT_OF_RANGE, 410",
         "UNIMPLEMENTED, 501",
         "CANCELLED, 499",
@@ -105,6 +107,16 @@ class ProblemsTest {
         assertThat(Problems.of(conditional, Failure.aborted("IDEMPOTENCY_IN_FLIGHT", "Wait"))
                         .code())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void an_answer_of_a_service_that_is_too_large_is_413() {
+        var tooLarge = Status.RESOURCE_EXHAUSTED.withDescription("gRPC message exceeds maximum size 4194304: 5000000");
+        var response = Problems.of(HttpRequest.GET("/"), Failures.from(tooLarge.asRuntimeException()));
+        assertThat(response.code()).isEqualTo(413);
+        var problem = response.getBody(Problem.class).orElseThrow();
+        assertThat(problem.code()).isEqualTo("TOO_LARGE");
+        assertThat(problem.detail()).contains("too large");
     }
 
     @Test
