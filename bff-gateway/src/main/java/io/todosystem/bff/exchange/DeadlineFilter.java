@@ -18,8 +18,7 @@ import io.netty.channel.ChannelFutureListener;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,8 +33,13 @@ final class DeadlineFilter implements ApplicationEventListener<HttpRequestTermin
 
     private static final String CALL = "todo.call";
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("request-deadlines").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("request-deadlines").factory());
+
+    DeadlineFilter() {
+        // Nearly every deadline is cancelled by an answer in time; it must not keep the request in memory till then.
+        timer.setRemoveOnCancelPolicy(true);
+    }
 
     @RequestFilter
     @Order(FilterOrder.DEADLINE)
