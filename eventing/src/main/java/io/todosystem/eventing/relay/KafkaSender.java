@@ -2,33 +2,18 @@ package io.todosystem.eventing.relay;
 
 import io.micronaut.configuration.kafka.ProducerFactory;
 import io.micronaut.configuration.kafka.config.DefaultKafkaProducerConfiguration;
-import io.todosystem.eventing.relay.OutboxRow.Destination;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends a batch of rows to Kafka: all keys side by side, and of one key a row only after the one before it is confirmed.
- * The idempotent producer alone does not give that order: when a record is rejected, those behind it in the pipeline
- * still arrive.
- */
+/** Keeps a producer, and makes a new one after an error that is final for it. */
 @Singleton
 final class KafkaSender implements AutoCloseable {
     /** How long the broker may take to confirm; recovery within it needs no second try. */
@@ -49,9 +34,9 @@ final class KafkaSender implements AutoCloseable {
         this.events = events;
     }
 
-    /** Returns when each row was confirmed, failed, or was not tried because of a failure before it. */
+    /** Returns when each row was confirmed, failed, or was not tried: for a failure before it, or for want of time. */
     List<Delivery> send(List<OutboxRow> rows) throws InterruptedException {
-        var batch = new Batch(producer());
+        var batch = new SendBatch(producer(), events::record, System::nanoTime);
         rows.forEach(batch::offer);
         var deliveries = batch.await();
         if (deliveries.stream().anyMatch(KafkaSender::endsProducer)) {
@@ -93,88 +78,5 @@ final class KafkaSender implements AutoCloseable {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(DELIVERY_MILLIS / 2));
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(DELIVERY_MILLIS));
         return properties;
-    }
-
-    /** One batch under way; used by the relay's thread, which alone sends. */
-    private final class Batch {
-        private final Producer<String, byte[]> producer;
-        private final Map<Destination, Deque<OutboxRow>> followers = new HashMap<>();
-        private final Set<String> unavailableTopics = new HashSet<>();
-        private final BlockingQueue<Delivery> confirmations = new LinkedBlockingQueue<>();
-        private final List<Delivery> deliveries = new ArrayList<>();
-        private int inFlight;
-
-        Batch(Producer<String, byte[]> producer) {
-            this.producer = producer;
-        }
-
-        void offer(OutboxRow row) {
-            settleConfirmed();
-            var sameKey = followers.get(row.destination());
-            if (sameKey == null) {
-                followers.put(row.destination(), new ArrayDeque<>(0));
-                send(row);
-            } else {
-                sameKey.add(row);
-            }
-        }
-
-        List<Delivery> await() throws InterruptedException {
-            while (inFlight > 0) {
-                settle(confirmations.take());
-            }
-            return deliveries;
-        }
-
-        private void settleConfirmed() {
-            for (var delivery = confirmations.poll(); delivery != null; delivery = confirmations.poll()) {
-                settle(delivery);
-            }
-        }
-
-        private void settle(Delivery delivery) {
-            inFlight--;
-            deliveries.add(delivery);
-            var destination = delivery.row().destination();
-            switch (delivery) {
-                case Delivery.Sent _ -> sendNext(destination);
-                case Delivery.Refused _ -> followers.remove(destination);
-                case Delivery.Unavailable _ -> unavailableTopics.add(destination.topic());
-            }
-        }
-
-        private void sendNext(Destination destination) {
-            var sameKey = followers.get(destination);
-            var next = sameKey == null ? null : sameKey.poll();
-            if (next == null) {
-                followers.remove(destination);
-            } else {
-                send(next);
-            }
-        }
-
-        private void send(OutboxRow row) {
-            if (unavailableTopics.contains(row.destination().topic())) {
-                return;
-            }
-            inFlight++;
-            try {
-                hand(events.record(row), row);
-            } catch (RuntimeException e) {
-                confirmations.add(new Delivery.Refused(row, e));
-            }
-        }
-
-        private void hand(ProducerRecord<String, byte[]> record, OutboxRow row) {
-            try {
-                var unused = producer.send(record, (_, failure) -> confirmations.add(outcome(row, failure)));
-            } catch (RuntimeException e) {
-                confirmations.add(Delivery.failed(row, e));
-            }
-        }
-
-        private static Delivery outcome(OutboxRow row, @Nullable Exception failure) {
-            return failure == null ? new Delivery.Sent(row) : Delivery.failed(row, failure);
-        }
     }
 }

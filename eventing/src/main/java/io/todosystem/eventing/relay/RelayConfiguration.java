@@ -22,8 +22,8 @@ record RelayConfiguration(
         if (batchSize < 1 || batchSize > 5_000) {
             throw new IllegalArgumentException("todo.outbox.batch-size must be 1 to 5000");
         }
-        if (pollInterval.isNegative() || pollInterval.isZero() || pollInterval.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("todo.outbox.poll-interval must be above 0 and at most 1 minute");
+        if (pollInterval.isNegative() || pollInterval.isZero() || pollInterval.compareTo(Duration.ofSeconds(30)) > 0) {
+            throw new IllegalArgumentException("todo.outbox.poll-interval must be above 0 and at most 30 s");
         }
     }
 }
