@@ -44,7 +44,7 @@ final class DeadLetterCopies {
 
     private OutboxEvent copy(String group, Incoming incoming) {
         var origin = incoming.origin();
-        var key = origin.key() == null ? "" : origin.key().replace("\0", "");
+        var key = origin.key() == null ? "" : DeadLetterTable.shortened(origin.key(), EventReader.LONGEST_KEY);
         return switch (incoming) {
             case Event(var _, var event) ->
                 new OutboxEvent(
@@ -70,26 +70,35 @@ final class DeadLetterCopies {
         headers.put("dlq_topic", origin.topic());
         headers.put("dlq_partition", Integer.toString(origin.partition()));
         headers.put("dlq_offset", Long.toString(origin.offset()));
-        headers.put("dlq_error", error.replace("\0", ""));
+        headers.put("dlq_error", DeadLetterTable.shortened(error));
         return headers;
     }
 
     private static void copy(Origin origin, String from, Map<String, String> headers, String to) {
         var value = origin.headers().get(from);
         if (value != null) {
-            headers.put(to, value.replace("\0", ""));
+            headers.put(to, DeadLetterTable.storable(value));
         }
     }
 
     private static Struct payload(Origin origin) {
         var bytes = origin.payload() == null ? new byte[0] : origin.payload();
         try {
-            var json = new String(bytes, UTF_8);
             var payload = Struct.newBuilder();
-            JsonFormat.parser().merge(json, payload);
-            return json.contains("\\u0000") ? encoded(bytes) : payload.build();
+            JsonFormat.parser().merge(new String(bytes, UTF_8), payload);
+            return isStorable(payload) ? payload.build() : encoded(bytes);
         } catch (InvalidProtocolBufferException e) {
             return encoded(bytes);
+        }
+    }
+
+    /** The parser takes what JSONB does not: numbers without end, NUL and halves of surrogate pairs. */
+    private static boolean isStorable(Struct.Builder payload) throws InvalidProtocolBufferException {
+        try {
+            var json = JsonFormat.printer().print(payload);
+            return !json.contains("\\u0000") && UTF_8.newEncoder().canEncode(json);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Where a consumer leaves what it gave up on, and looks for what to line up behind. */
 @Singleton
 final class DeadLetterTable {
@@ -42,7 +44,7 @@ final class DeadLetterTable {
             statement.setString(3, origin.topic());
             statement.setInt(4, origin.partition());
             statement.setLong(5, origin.offset());
-            statement.setString(6, origin.key() == null ? null : storable(origin.key()));
+            statement.setString(6, origin.key() == null ? null : shortened(origin.key(), EventReader.LONGEST_KEY));
             statement.setString(7, headers.write(storable(origin.headers())));
             statement.setBytes(8, origin.payload());
             statement.setString(9, shortened(error));
@@ -87,9 +89,9 @@ final class DeadLetterTable {
         }
     }
 
-    /** PostgreSQL has no NUL in texts; a foreign record may. */
-    private static String storable(String text) {
-        return text.replace("\0", "");
+    /** PostgreSQL's texts have no NUL and no half of a surrogate pair; a foreign record's, or an exception's, may. */
+    static String storable(String text) {
+        return new String(text.getBytes(UTF_8), UTF_8).replace("\0", "");
     }
 
     private static Map<String, String> storable(Map<String, String> texts) {
@@ -99,8 +101,11 @@ final class DeadLetterTable {
     }
 
     static String shortened(@Nullable String error) {
-        var text = storable(error == null ? "" : error);
-        return text.length() <= ERROR_LENGTH ? text : text.substring(0, ERROR_LENGTH);
+        return shortened(error == null ? "" : error, ERROR_LENGTH);
+    }
+
+    static String shortened(String text, int length) {
+        return storable(text.length() <= length ? text : text.substring(0, length));
     }
 
     /** What keeps its order: the events of one key of one topic. */

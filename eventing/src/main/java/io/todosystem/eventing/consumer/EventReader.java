@@ -14,6 +14,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Reads CloudEvents 1.0 in Kafka's binary mode; whatever a record holds, the answer is a value. */
 public final class EventReader {
+    /** Longer than any of ours, and short enough for an index. */
+    static final int LONGEST_KEY = 500;
+
     private EventReader() {}
 
     public static Incoming read(ConsumerRecord<String, byte[]> record) {
@@ -37,6 +40,9 @@ public final class EventReader {
         if (origin.key() == null || origin.payload() == null) {
             throw new IllegalArgumentException(origin.key() == null ? "no key" : "no payload");
         }
+        if (origin.key().length() > LONGEST_KEY || origin.key().indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a key that cannot be stored");
+        }
         return new ConsumedEvent(
                 UUID.fromString(required(origin, "ce_id")),
                 required(origin, "ce_type"),
@@ -53,6 +59,9 @@ public final class EventReader {
         var value = origin.headers().get(header);
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException("no " + header);
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("NUL in " + header);
         }
         return value;
     }

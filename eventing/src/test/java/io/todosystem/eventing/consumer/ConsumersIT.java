@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -151,13 +152,22 @@ class ConsumersIT {
                     .get();
             producer.send(new ProducerRecord<>("undecodable", 0, null, null)).get();
             producer.send(wrongId).get();
+            producer.send(new ProducerRecord<>("undecodable", 0, "endless", "{\"a\": 1e999}".getBytes(UTF_8)))
+                    .get();
+            producer.send(new ProducerRecord<>("undecodable", 0, "half", "{\"a\": \"\\ud800\"}".getBytes(UTF_8)))
+                    .get();
+            producer.send(new ProducerRecord<>("undecodable", 0, "nul", "{\"a\": \"\0\"}".getBytes(UTF_8)))
+                    .get();
+            producer.send(event("key \0", "subject")).get();
+            producer.send(event("key ".repeat(2_000), "subject")).get();
+            producer.send(event("key", "subject \0")).get();
         }
         streams("undecodable").append("junk");
         awaitEffects("undecodable", "junk", 1);
         await().until(() -> deadLetters().stream()
                         .filter(letter -> letter.topic().equals("undecodable"))
                         .count()
-                == 3);
+                == 9);
         assertThat(deadLetters("junk")).allSatisfy(letter -> {
             assertThat(letter.eventId()).isEmpty();
             assertThat(deadLetters.replay(letter.id()).failure()).isPresent();
@@ -211,6 +221,18 @@ class ConsumersIT {
     }
 
     /** All of them, once and in order. */
+    private static ProducerRecord<String, byte[]> event(String key, String subject) {
+        var record = new ProducerRecord<>("undecodable", 0, key, "{}".getBytes(UTF_8));
+        Map.of(
+                        "ce_id", UUID.randomUUID().toString(),
+                        "ce_type", "stream.grown",
+                        "ce_subject", subject,
+                        "ce_sequence", "1",
+                        "ce_time", "2026-11-20T12:00:00Z")
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        return record;
+    }
+
     private static void awaitEffects(String topic, String key, long count) {
         await().atMost(Duration.ofSeconds(40))
                 .ignoreExceptionsInstanceOf(Failure.class)
