@@ -46,7 +46,7 @@ final class RetentionLoop {
     private void purge() {
         try {
             LOG.debug("{} rows were past their time", retention.purge());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Old rows stay until the next round: {}", e.toString());
         }
     }
