@@ -21,16 +21,20 @@ import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +186,27 @@ class ChannelsIT {
     }
 
     @Test
+    void calls_that_wait_for_a_token_wait_for_one_answer_of_auth_and_not_for_each_other() throws Exception {
+        Map<String, Object> properties = TestProperties.with(auth);
+        properties.put("todo.upstreams.tasks", "127.0.0.1:" + upstream.getPort());
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            properties.put("todo.upstreams.auth", "127.0.0.1:" + silent.getLocalPort());
+            try (ApplicationContext withoutAuth = ApplicationContext.run(properties);
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Channel tasks = withoutAuth.getBean(Channels.class).asService("tasks");
+                long start = System.nanoTime();
+                List<Future<Status.Code>> calls = IntStream.range(0, 8)
+                        .mapToObj(_ -> threads.submit(() -> refusal(() -> create(tasks, ""))))
+                        .toList();
+                for (Future<Status.Code> call : calls) {
+                    assertThat(call.get()).isEqualTo(Status.Code.UNAVAILABLE);
+                }
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            }
+        }
+    }
+
+    @Test
     void an_upstream_that_came_back_is_found_promptly() throws Exception {
         Channel tasks = channels().onBehalf("tasks");
         get(tasks);
@@ -209,7 +234,11 @@ class ChannelsIT {
     }
 
     private void create(String requestId) {
-        var _ = TasksServiceGrpc.newBlockingStub(channels().onBehalf("tasks"))
+        create(channels().onBehalf("tasks"), requestId);
+    }
+
+    private static void create(Channel channel, String requestId) {
+        var _ = TasksServiceGrpc.newBlockingStub(channel)
                 .createTask(
                         CreateTaskRequest.newBuilder().setRequestId(requestId).build());
     }

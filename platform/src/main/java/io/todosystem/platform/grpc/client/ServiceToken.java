@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The access token of this process.
  *
  * <p>Renewed from two thirds of its life on, beside the calls, so that none waits for it and auth may be away for a while;
- * only without a usable token does a call wait for a new one.
+ * only without a usable token does a call wait for a new one, and all that wait share what comes of it.
  */
 @Singleton
 final class ServiceToken {
@@ -33,7 +33,11 @@ final class ServiceToken {
 
     private final AuthServiceBlockingStub auth;
     private final IssueServiceTokenRequest request;
-    private final ReentrantLock issuing = new ReentrantLock();
+
+    /** Fair: whoever comes later waits behind those who get the answer to the question under way. */
+    private final ReentrantLock issuing = new ReentrantLock(true);
+
+    private long lastFailureNanos = System.nanoTime();
     private final AtomicReference<@Nullable Issued> issued = new AtomicReference<>();
 
     ServiceToken(Upstreams upstreams, ClientSettings settings) {
@@ -61,17 +65,23 @@ final class ServiceToken {
     }
 
     private Issued issue() {
+        long waitsSince = System.nanoTime();
         issuing.lock();
         try {
             Issued known = issued.get();
             if (known != null && !known.expired()) {
                 return known;
             }
+            if (lastFailureNanos - waitsSince > 0) {
+                throw unavailable();
+            }
             Issued fresh = ask();
             issued.set(fresh);
             return fresh;
         } catch (StatusRuntimeException e) {
-            throw unavailable(e);
+            lastFailureNanos = System.nanoTime();
+            sayIfRefused(e);
+            throw unavailable();
         } finally {
             issuing.unlock();
         }
@@ -102,12 +112,15 @@ final class ServiceToken {
         }
     }
 
-    private Failure unavailable(StatusRuntimeException e) {
+    private static void sayIfRefused(StatusRuntimeException e) {
         Failure cause = Failures.from(e);
         if (cause.reason().equals("INVALID_CLIENT")) {
             log.error(
                     "auth does not know this process: its client id or secret is wrong (todo.client.id, todo.client.secret)");
         }
+    }
+
+    private static Failure unavailable() {
         return Failure.unavailable("AUTH_UNAVAILABLE", "auth is not available", Duration.ofSeconds(1));
     }
 
