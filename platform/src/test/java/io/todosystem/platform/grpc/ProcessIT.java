@@ -8,6 +8,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.todosystem.platform.lifecycle.Drain;
+import io.todosystem.platform.lifecycle.DrainStarted;
 import io.todosystem.platform.testing.TestChannels;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.notifications.v1.StreamNotificationsRequest;
@@ -116,6 +117,19 @@ class ProcessIT {
                     .satisfies(end -> assertThat(Failures.from(end).reason()).isEqualTo("SHUTTING_DOWN"));
             draining.get(5, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void a_stream_that_comes_while_the_others_end_is_not_waited_for() {
+        server.context.getEventPublisher(DrainStarted.class).publishEvent(new DrainStarted());
+        Iterator<StreamNotificationsResponse> late = TestChannels.withToken(
+                        NotificationsServiceGrpc.newBlockingStub(server.channel),
+                        server.auth.tokenFor(UUID.randomUUID()))
+                .streamNotifications(StreamNotificationsRequest.getDefaultInstance());
+
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(late::next)
+                .satisfies(end -> assertThat(Failures.from(end).reason()).isEqualTo("SHUTTING_DOWN"));
     }
 
     /** grpc-netty on the server, grpc-netty-shaded on the client, Netty 4.2 beneath the former. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends open streams with the token that opened them: at its expiry, and within a second of its revocation becoming known.
@@ -26,6 +27,7 @@ final class OpenStreams implements AutoCloseable {
     private final Map<GuardedCall<?, ?>, OpenStream> open = new ConcurrentHashMap<>();
     private final Set<GuardedCall<?, ?>> all = ConcurrentHashMap.newKeySet();
     private final ScheduledFuture<?> checking;
+    private volatile @Nullable Failure ending;
 
     OpenStreams(Authenticator authenticator, ScheduledExecutorService timer, Clock clock) {
         this.authenticator = authenticator;
@@ -39,20 +41,25 @@ final class OpenStreams implements AutoCloseable {
     void add(GuardedCall<?, ?> call) {
         all.add(call);
         call.context().addListener(_ -> remove(call), Runnable::run);
+        Failure late = ending;
+        if (late != null) {
+            call.end(late);
+        }
     }
 
     void add(GuardedCall<?, ?> call, String token, Instant expiresAt) {
-        all.add(call);
         long life = Duration.between(clock.instant(), expiresAt).toMillis();
         ScheduledFuture<?> expiry = timer.schedule(
                 () -> call.end(Failure.unauthenticated("INVALID_TOKEN", "The access token has expired")),
                 life,
                 TimeUnit.MILLISECONDS);
         open.put(call, new OpenStream(call, token, expiry));
-        call.context().addListener(_ -> remove(call), Runnable::run);
+        add(call);
     }
 
+    /** Those that are open, and whichever comes before the server takes no more. */
     void endAll(Failure failure) {
+        ending = failure;
         all.forEach(call -> call.end(failure));
     }
 
