@@ -69,7 +69,7 @@ final class Revocations {
                     log.info("Revocations are known again");
                 }
                 failures = 0;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failures++;
                 if (failures == WORTH_A_LINE && running) {
                     say(e);
@@ -79,7 +79,7 @@ final class Revocations {
         }
     }
 
-    private void say(RuntimeException cause) {
+    private void say(Throwable cause) {
         if (known.etag().isEmpty()) {
             log.info("Waiting for the revocations, every token is asked anew until they come: {}", cause.toString());
         } else {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,23 @@ class AuthenticatorTest {
         authenticator.authenticate(TOKEN);
 
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void the_set_is_fetched_again_whatever_went_wrong_before() {
+        AtomicInteger fetches = new AtomicInteger();
+        Revocations polling = new Revocations(_ -> {
+            if (fetches.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+            return RevocationSet.of("1", revoked);
+        });
+        polling.start();
+        try {
+            Awaitility.await().until(() -> polling.view().fresh());
+        } finally {
+            polling.close();
+        }
     }
 
     @Test
