@@ -1,7 +1,6 @@
 package io.todosystem.notification.feed;
 
 import io.grpc.stub.ServerCallStreamObserver;
-import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.notifications.v1.StreamNotificationsResponse;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,6 @@ final class FeedStream {
     private final Semaphore signals = new Semaphore(0);
     private volatile long position;
     private volatile boolean gone;
-    private volatile boolean shutDown;
 
     FeedStream(
             UUID userId,
@@ -49,22 +47,13 @@ final class FeedStream {
         }
     }
 
-    /** Ends the stream with UNAVAILABLE: the caller resumes at another replica. */
-    void shutDown() {
-        shutDown = true;
-        signal();
-    }
-
-    /** Returns when the caller is gone or the process shuts down. */
+    /** Returns when the caller is gone or the platform has ended the call: with its token, or since the process drains. */
     void follow(long afterSequence) throws InterruptedException {
         position = afterSequence > 0
                 ? afterSequence
                 : reader.sequences(List.of(userId)).getOrDefault(userId, 0L);
         observer.onNext(StreamNotificationsResponse.getDefaultInstance());
         while (!gone) {
-            if (shutDown) {
-                throw Failure.unavailable("SHUTTING_DOWN", "This server shuts down; call again", Duration.ZERO);
-            }
             sendNew();
             boolean signalled = signals.tryAcquire(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
             signals.drainPermits();

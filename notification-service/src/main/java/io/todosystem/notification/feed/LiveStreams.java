@@ -25,7 +25,6 @@ final class LiveStreams {
     private final StreamConfig config;
     private final Map<UUID, Set<FeedStream>> byUser = new HashMap<>();
     private int count;
-    private boolean shutDown;
 
     LiveStreams(FeedReader reader, StreamConfig config, MeterRegistry metrics) {
         this.reader = reader;
@@ -42,7 +41,7 @@ final class LiveStreams {
         Thread.ofVirtual().name("feed-stream").start(Context.current().wrap(() -> {
             try {
                 stream.follow(afterSequence);
-            } catch (InterruptedException | RuntimeException e) {
+            } catch (InterruptedException | RuntimeException | Error e) {
                 observer.onError(e);
             } finally {
                 remove(stream);
@@ -59,19 +58,11 @@ final class LiveStreams {
         return Set.copyOf(byUser.keySet());
     }
 
-    /** Ends every stream, so that the server need not wait for them, and refuses new ones. */
-    void shutDown() {
-        allForTheLastTime().forEach(FeedStream::shutDown);
-    }
-
     private synchronized int count() {
         return count;
     }
 
     private synchronized void register(FeedStream stream) {
-        if (shutDown) {
-            throw Failure.unavailable("SHUTTING_DOWN", "This server shuts down; call again", Duration.ZERO);
-        }
         Set<FeedStream> streams = byUser.getOrDefault(stream.userId(), Set.of());
         if (streams.size() >= config.maxPerUser()) {
             throw Failure.resourceExhausted(
@@ -98,10 +89,5 @@ final class LiveStreams {
 
     private synchronized List<FeedStream> streamsOf(UUID userId) {
         return List.copyOf(byUser.getOrDefault(userId, Set.of()));
-    }
-
-    private synchronized List<FeedStream> allForTheLastTime() {
-        shutDown = true;
-        return byUser.values().stream().flatMap(Set::stream).toList();
     }
 }
