@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -93,7 +94,8 @@ public final class Secrets {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        try (Writer writer = Files.newBufferedWriter(fresh)) {
+        try (Writer writer = Files.newBufferedWriter(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SYNC)) {
             writer.write("# Secrets of this installation. Without them its data cannot be read.\n");
             for (Object name : new TreeSet<>(values.keySet())) {
                 writer.write(name + "=" + values.get(name) + "\n");
