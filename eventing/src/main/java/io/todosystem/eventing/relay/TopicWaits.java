@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class TopicWaits {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWaits.class);
     private static final Duration FIRST = Duration.ofMillis(250);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final Map<String, Wait> waits = new HashMap<>();
 
