@@ -5,7 +5,10 @@ import io.grpc.Context.CancellableContext;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
+import io.todosystem.platform.auth.Authenticator;
 import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc.NotificationsServiceBlockingStub;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
@@ -34,6 +38,9 @@ import reactor.core.scheduler.Schedulers;
  * <p>It takes a message from the service only when the client has room for it. The service's stream ends when the client
  * goes, when it takes nothing for {@link #PATIENCE}, and when the service itself says nothing for as long (it sends a
  * heartbeat every 10 s). The client then comes again with the last id that it has seen.
+ *
+ * <p>The service ends a stream whose token is revoked; the same is looked at here, once a second, for the service may be
+ * away.
  */
 @Singleton
 final class LiveStream {
@@ -42,14 +49,17 @@ final class LiveStream {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration CHECKS = Duration.ofSeconds(1);
 
     private final NotificationsServiceBlockingStub notifications;
+    private final Authenticator authenticator;
     private final JsonMapper json;
     private final StreamSlots slots = new StreamSlots();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    LiveStream(Channels channels, JsonMapper json) {
+    LiveStream(Channels channels, Authenticator authenticator, JsonMapper json) {
         this.notifications = NotificationsServiceGrpc.newBlockingStub(channels.onBehalf("notification"));
+        this.authenticator = authenticator;
         this.json = json;
     }
 
@@ -76,10 +86,29 @@ final class LiveStream {
         awaitFirst(first);
         return Flux.<Event<String>>generate(sink -> next(first, messages, sink))
                 .subscribeOn(Schedulers.fromExecutorService(threads))
+                .takeUntilOther(endOf(BearerToken.KEY.get(Context.current())))
                 .startWith(Event.of("").comment("open").retry(RETRY))
                 .timeout(PATIENCE)
                 .onErrorComplete(TimeoutException.class)
                 .doFinally(signal -> call.cancel(null));
+    }
+
+    /** Completes when the token does not hold any more, or nobody can say. */
+    private Mono<Void> endOf(String token) {
+        return Flux.interval(CHECKS)
+                .onBackpressureDrop()
+                .publishOn(Schedulers.fromExecutorService(threads), 1)
+                .takeWhile(tick -> holds(token))
+                .then();
+    }
+
+    private boolean holds(String token) {
+        try {
+            authenticator.verify(token);
+            return true;
+        } catch (Failure refused) {
+            return false;
+        }
     }
 
     private Iterator<StreamNotificationsResponse> inContext(
