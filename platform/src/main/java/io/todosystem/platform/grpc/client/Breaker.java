@@ -21,7 +21,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Leaves an upstream alone for 30 s after 5 failures in a row; then one call may try, and its success ends the pause.
+ * Leaves an upstream alone for 30 s after 5 failures in a row; then one call may try, and its success ends the pause. A
+ * new connection ends the wait: what was restarted is tried at once.
  *
  * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there. Probes, health
  * checks among them, are neither counted nor held back; their success ends the pause.
@@ -69,6 +70,13 @@ final class Breaker implements ClientInterceptor {
                 super.start(probe ? new ProbeListener<>(listener) : new CountingListener<>(listener), headers);
             }
         };
+    }
+
+    /** A connection to the upstream was made: one call may try. */
+    void connected() {
+        if (breaker.getState() == State.OPEN) {
+            breaker.transitionToHalfOpenState();
+        }
     }
 
     private final class CountingListener<R> extends SimpleForwardingClientCallListener<R> {

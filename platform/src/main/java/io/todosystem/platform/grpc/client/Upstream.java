@@ -19,12 +19,13 @@ final class Upstream {
 
     Upstream(String name, String address, ScheduledExecutorService timer, Telemetry telemetry) {
         this.connection = connect(address);
-        PromptReconnect.watch(connection, timer);
+        Breaker breaker = new Breaker(name, telemetry.metrics());
+        PromptReconnect.watch(connection, timer, breaker::connected);
         this.rules = List.of(
                 new Deadlines(),
                 telemetry.tracing(),
                 new ClientMetrics(name, telemetry.metrics()),
-                new Breaker(name, telemetry.metrics()),
+                breaker,
                 new Retries(timer),
                 new RequestIdForwarding());
     }

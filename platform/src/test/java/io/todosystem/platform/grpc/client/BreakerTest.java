@@ -86,6 +86,36 @@ class BreakerTest {
     }
 
     @Test
+    void a_new_connection_ends_the_pause() {
+        Breaker breaker = new Breaker("tasks", metrics);
+        Channel channel = through(breaker);
+        for (int i = 0; i < 5; i++) {
+            call(channel, CallOptions.DEFAULT);
+        }
+        upstreamSays = Status.Code.NOT_FOUND;
+
+        breaker.connected();
+
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
+        assertThat(reached).isEqualTo(7);
+    }
+
+    @Test
+    void a_failure_after_a_new_connection_begins_another_pause() {
+        Breaker breaker = new Breaker("tasks", metrics);
+        Channel channel = through(breaker);
+        for (int i = 0; i < 5; i++) {
+            call(channel, CallOptions.DEFAULT);
+        }
+
+        breaker.connected();
+
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("UPSTREAM_UNAVAILABLE");
+    }
+
+    @Test
     void a_probe_goes_out_while_it_is_open() {
         Channel channel = through(new Breaker("tasks", metrics));
         for (int i = 0; i < 5; i++) {
