@@ -1,5 +1,6 @@
 package io.todosystem.localstack;
 
+import io.todosystem.localstack.engine.HttpProbe;
 import io.todosystem.localstack.engine.JavaPrograms;
 import io.todosystem.localstack.engine.KafkaEngine;
 import io.todosystem.localstack.engine.MailEngine;
@@ -7,6 +8,7 @@ import io.todosystem.localstack.engine.PostgresEngine;
 import io.todosystem.localstack.mail.Mailbox;
 import io.todosystem.localstack.service.Services;
 import io.todosystem.localstack.supervise.Component;
+import io.todosystem.localstack.supervise.Launch;
 import io.todosystem.localstack.supervise.LogFile;
 import io.todosystem.localstack.supervise.RecordedProcess;
 import io.todosystem.localstack.supervise.Supervised;
@@ -45,6 +47,7 @@ public final class LocalStack implements AutoCloseable {
             "notification", Set.of("postgres", "kafka"));
 
     private static final Duration BOUND_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration WHOLE_LIMIT = Duration.ofSeconds(10);
 
     private final Home home;
     private final Ports ports;
@@ -136,6 +139,11 @@ public final class LocalStack implements AutoCloseable {
         components.values().forEach(Supervised::kill);
     }
 
+    /** How it is run, for whoever runs another one like it on other ports. */
+    public Launch launch(String name) {
+        return component(name).launch();
+    }
+
     /** Waits until it serves, for example after it crashed. */
     public void awaitReady(String name) {
         component(name).awaitReady();
@@ -182,6 +190,7 @@ public final class LocalStack implements AutoCloseable {
     public void startAll() {
         try {
             together(components.keySet(), this::startWhenNeedsAreMet);
+            awaitWhole();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -189,6 +198,13 @@ public final class LocalStack implements AutoCloseable {
         ScheduledFuture<?> ignored = housekeeping.scheduleWithFixedDelay(
                 this::boundLogs, BOUND_INTERVAL.toSeconds(), BOUND_INTERVAL.toSeconds(), TimeUnit.SECONDS);
         started.set(true);
+    }
+
+    /** The services find each other within a second or two of their start; until then the first request may fail. */
+    private void awaitWhole() {
+        if (components.containsKey("bff") && !HttpProbe.awaits(ports.of(Ports.HTTP), "/health", WHOLE_LIMIT)) {
+            journal.accept("The services serve, but not all have found each other yet");
+        }
     }
 
     private void startWhenNeedsAreMet(Supervised component) {

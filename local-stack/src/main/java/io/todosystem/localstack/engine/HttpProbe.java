@@ -4,10 +4,13 @@ import io.todosystem.localstack.Ports;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Asks a port on this machine whether a page is there. */
 public final class HttpProbe {
     private static final int PATIENCE_MILLIS = 2000;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private HttpProbe() {}
 
@@ -21,6 +24,25 @@ public final class HttpProbe {
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } finally {
             connection.disconnect();
+        }
+    }
+
+    /** Whether it succeeds within this time. */
+    public static boolean awaits(int port, String path, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        boolean there = isThere(port, path);
+        while (!there && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            there = isThere(port, path);
+        }
+        return there;
+    }
+
+    private static boolean isThere(int port, String path) {
+        try {
+            return succeeds(port, path);
+        } catch (IOException notYet) {
+            return false;
         }
     }
 }

@@ -114,6 +114,14 @@ public final class Supervised {
         return component.name();
     }
 
+    public Launch launch() {
+        try {
+            return component.launch().call();
+        } catch (Exception e) {
+            throw new StackFailure(name() + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
     public Status status() {
         lock.lock();
         try {
