@@ -10,13 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What a person does with curl. */
-final class Rest {
+public final class Rest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -37,23 +40,38 @@ final class Rest {
         return new Rest(base, accessToken);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
-    Answer post(String path, Object body, String... headers) {
+    /** An event stream; the inner stage is done when it ends, however it ends. Returns when it is open. */
+    public CompletableFuture<Void> follow(String path) {
+        var response = CLIENT.sendAsync(
+                        request(path).header("Accept", "text/event-stream").build(), BodyHandlers.ofPublisher())
+                .join();
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + ": " + response.statusCode());
+        }
+        var ended = new CompletableFuture<Void>();
+        BodySubscriber<Void> reader = BodySubscribers.ofByteArrayConsumer(_ -> {});
+        response.body().subscribe(reader);
+        var _ = reader.getBody().whenComplete((_, _) -> ended.complete(null));
+        return ended;
+    }
+
+    public Answer post(String path, Object body, String... headers) {
         return sendJson("POST", path, "application/json", body, headers);
     }
 
-    Answer patch(String path, Object body, String... headers) {
+    public Answer patch(String path, Object body, String... headers) {
         return sendJson("PATCH", path, "application/merge-patch+json", body, headers);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(request(path).DELETE());
     }
 
-    Account register(String name) {
+    public Account register(String name) {
         var email = name.toLowerCase(java.util.Locale.ROOT) + "." + UUID.randomUUID() + "@example.com";
         var password = "correct horse battery " + UUID.randomUUID();
         var answer = post(
@@ -108,15 +126,16 @@ final class Rest {
         }
     }
 
-    record Answer(int status, JsonNode body, java.net.http.HttpHeaders headers) {
-        String header(String name) {
+    public record Answer(int status, JsonNode body, java.net.http.HttpHeaders headers) {
+        public String header(String name) {
             return headers.firstValue(name).orElseThrow(() -> new AssertionError("no header " + name + " in " + this));
         }
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return body.at(pointer).asText();
         }
     }
 
-    record Account(String id, String email, String password, String accessToken, String refreshToken, Rest rest) {}
+    public record Account(
+            String id, String email, String password, String accessToken, String refreshToken, Rest rest) {}
 }

@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.todosystem.localstack.LocalStack;
 import io.todosystem.localstack.mail.StoredMail;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** The whole system, started once for all test classes, on free ports and in a folder of its own. */
-final class Stack implements AutoCloseable {
+public final class Stack implements AutoCloseable {
     private static final List<String> ALL =
             List.of("postgres", "kafka", "mail", "auth", "tasks", "notification", "bff");
 
@@ -29,21 +33,26 @@ final class Stack implements AutoCloseable {
                 .start();
     }
 
-    Rest rest() {
+    /** The processes themselves. */
+    public LocalStack local() {
+        return local;
+    }
+
+    public Rest rest() {
         return Rest.anonymous(local.http());
     }
 
-    ManagedChannel channel(String service) {
+    public ManagedChannel channel(String service) {
         return channels.computeIfAbsent(
                 service, name -> Grpc.newChannelBuilder(local.grpc(name), InsecureChannelCredentials.create())
                         .build());
     }
 
-    List<StoredMail> mailsTo(String address) {
+    public List<StoredMail> mailsTo(String address) {
         return local.mailbox().list(address, 100);
     }
 
-    void kill(String name) {
+    public void kill(String name) {
         local.kill(name);
     }
 
@@ -59,13 +68,20 @@ final class Stack implements AutoCloseable {
         ALL.forEach(local::start);
     }
 
+    /** Starts what is down and returns when all of it works together. */
+    public void recover() {
+        startAll();
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(rest().get("/health").status()).isEqualTo(200));
+    }
+
     @Override
     public void close() {
         channels.values().forEach(ManagedChannel::shutdownNow);
         local.close();
     }
 
-    static final class Extension implements ParameterResolver {
+    public static final class Extension implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == Stack.class;

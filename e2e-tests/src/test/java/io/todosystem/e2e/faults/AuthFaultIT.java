@@ -1,0 +1,100 @@
+package io.todosystem.e2e.faults;
+
+import io.todosystem.e2e.Rest.Account;
+import io.todosystem.e2e.Stack;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** No door opens because auth is away, and a logout needs nothing but auth. */
+@FaultSuite
+class AuthFaultIT {
+    private static final Duration BELIEVED = Duration.ofSeconds(3);
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+    private static final Duration REVOKED = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Stack stack;
+    private final Fault fault;
+
+    AuthFaultIT(Stack stack) {
+        this.stack = stack;
+        this.fault = new Fault(stack.local());
+        stack.recover();
+    }
+
+    @AfterEach
+    void everything_is_up_again() {
+        stack.recover();
+    }
+
+    @Test
+    void with_auth_frozen_every_door_is_shut_within_three_seconds_and_open_five_after() {
+        var ada = stack.rest().register("Ada");
+        var routes = new Routes(stack, ada);
+        Map<String, String> answers;
+        try (var _ = fault.freeze("auth")) {
+            fault.lasting(BELIEVED);
+            answers = routes.answers();
+        }
+        long thawed = System.nanoTime();
+        assertThat(answers)
+                .allSatisfy((door, answer) ->
+                        assertThat(answer).as(door).isEqualTo(door.contains(" ") ? "503" : "UNAVAILABLE"));
+        await().atMost(RECOVERY).pollInterval(LOOK).untilAsserted(() -> {
+            for (var path : new String[] {"/api/v1/me", "/api/v1/tasks", "/api/v1/notifications"}) {
+                assertThat(ada.rest().get(path).status()).as(path).isEqualTo(200);
+            }
+            assertThat(ada.rest().get("/api/v1/dashboard").body().get("degraded"))
+                    .isEmpty();
+        });
+        System.out.printf(
+                "auth frozen: %d doors shut after %d s, all open again %d ms after the thaw%n",
+                answers.size(), BELIEVED.toSeconds(), (System.nanoTime() - thawed) / 1_000_000);
+    }
+
+    @Test
+    void a_logout_is_heard_everywhere_without_kafka() {
+        var ada = stack.rest().register("Ada");
+        var stream = ada.rest().follow("/api/v1/notifications/stream");
+        stack.kill("kafka");
+        long millis = shutAfterLogout(ada, stream, "tasks", "notification");
+        System.out.printf("Kafka down: REST, RPCs and stream shut %d ms after the logout%n", millis);
+    }
+
+    @Test
+    void a_logout_is_heard_everywhere_without_kafka_and_notification() {
+        var ada = stack.rest().register("Ada");
+        var stream = ada.rest().follow("/api/v1/notifications/stream");
+        stack.kill("kafka");
+        try (var _ = fault.freeze("notification")) {
+            long millis = shutAfterLogout(ada, stream, "tasks");
+            System.out.printf(
+                    "Kafka and notification away: REST, RPCs and stream shut %d ms after the logout%n", millis);
+        }
+    }
+
+    private long shutAfterLogout(Account account, CompletableFuture<Void> stream, String... services) {
+        var routes = new Routes(stack, account);
+        for (var service : services) {
+            assertThat(routes.read(service)).as(service).isEqualTo("OK");
+        }
+        assertThat(stream).as("the stream is open").isNotDone();
+        assertThat(account.rest().post("/api/v1/auth/logout", Map.of()).status())
+                .isEqualTo(204);
+        long begin = System.nanoTime();
+        await().atMost(REVOKED).pollInterval(LOOK).untilAsserted(() -> {
+            assertThat(account.rest().get("/api/v1/tasks").status()).isEqualTo(401);
+            for (var service : services) {
+                assertThat(routes.read(service)).as(service).isEqualTo("UNAUTHENTICATED");
+            }
+            assertThat(stream).as("the stream has ended").isDone();
+        });
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+}

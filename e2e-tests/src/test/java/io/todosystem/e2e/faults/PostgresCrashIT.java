@@ -1,0 +1,32 @@
+package io.todosystem.e2e.faults;
+
+import io.todosystem.e2e.Stack;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@FaultSuite
+class PostgresCrashIT {
+    private final Stack stack;
+    private final Fault fault;
+
+    PostgresCrashIT(Stack stack) {
+        this.stack = stack;
+        this.fault = new Fault(stack.local());
+    }
+
+    @Test
+    void what_postgres_confirmed_survives_its_death_and_no_command_is_done_twice() {
+        int crashes = 3;
+        try (var scene = Scene.of(stack)) {
+            for (int i = 0; i < crashes; i++) {
+                fault.lasting(Duration.ofSeconds(3));
+                fault.crash("postgres");
+                fault.recovered("postgres");
+            }
+            fault.lasting(Duration.ofSeconds(3));
+            var told = scene.settle();
+            scene.say(
+                    "PostgreSQL killed %d times under writes: all told %d ms after the last", crashes, told.toMillis());
+        }
+    }
+}
