@@ -12,12 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The topics that Kafka did not take records for, and when each is tried again. With Kafka away these are all that have
- * rows; a topic that nobody declared waits alone. One line is logged when a topic begins to wait and one when it flows.
+ * rows; a topic that nobody declared waits alone. One line is logged when a wait lasts and one when the topic flows again:
+ * the first records of a producer often wait a moment.
  */
 final class TopicWaits {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWaits.class);
     private static final Duration FIRST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, Wait> waits = new HashMap<>();
 
@@ -43,14 +45,20 @@ final class TopicWaits {
     private void waits(String topic, Exception cause, Instant now) {
         var before = waits.get(topic);
         if (before == null) {
+            waits.put(topic, new Wait(now, FIRST, now.plus(FIRST), false));
+            return;
+        }
+        var lasts = before.since().plus(PATIENCE).isBefore(now);
+        if (lasts && !before.told()) {
             LOG.warn("Topic {} takes no records, its rows wait in the outbox: {}", topic, cause.toString());
         }
-        var delay = before == null ? FIRST : shorter(before.delay().multipliedBy(2), LONGEST);
-        waits.put(topic, new Wait(delay, now.plus(delay)));
+        var delay = shorter(before.delay().multipliedBy(2), LONGEST);
+        waits.put(topic, new Wait(before.since(), delay, now.plus(delay), lasts));
     }
 
     private void flows(String topic) {
-        if (waits.remove(topic) != null) {
+        var before = waits.remove(topic);
+        if (before != null && before.told()) {
             LOG.info("Topic {} takes records again", topic);
         }
     }
@@ -59,5 +67,5 @@ final class TopicWaits {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private record Wait(Duration delay, Instant until) {}
+    private record Wait(Instant since, Duration delay, Instant until, boolean told) {}
 }
