@@ -93,7 +93,7 @@ public final class TasksExtension implements BeforeAllCallback, AfterAllCallback
         properties.put("TODO_MANAGEMENT_PORT", "0");
         properties.put("TODO_KAFKA_BOOTSTRAP", kafka == null ? "127.0.0.1:1" : kafka.bootstrap());
         properties.put("todo.outbox.relay", kafka != null);
-        properties.put("todo.outbox.poll-interval", "1m");
+        properties.put("todo.outbox.poll-interval", "30s");
         return properties;
     }
 }
