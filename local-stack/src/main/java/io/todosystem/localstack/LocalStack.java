@@ -1,13 +1,9 @@
 package io.todosystem.localstack;
 
 import io.todosystem.localstack.engine.HttpProbe;
-import io.todosystem.localstack.engine.JavaPrograms;
-import io.todosystem.localstack.engine.KafkaEngine;
-import io.todosystem.localstack.engine.MailEngine;
 import io.todosystem.localstack.engine.PostgresEngine;
 import io.todosystem.localstack.mail.Mailbox;
 import io.todosystem.localstack.service.Services;
-import io.todosystem.localstack.supervise.Component;
 import io.todosystem.localstack.supervise.Launch;
 import io.todosystem.localstack.supervise.LogFile;
 import io.todosystem.localstack.supervise.RecordedProcess;
@@ -16,12 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,16 +27,6 @@ import java.util.function.Consumer;
  * everything in order; it also runs when this process is told to end. Data stays in the home.
  */
 public final class LocalStack implements AutoCloseable {
-    /** What comes later may need what came before: everything ends from the last to the first. */
-    private static final List<Set<String>> STAGES = List.of(
-            Set.of("postgres", "kafka", "mail"), Set.of("auth"), Set.of("tasks", "notification"), Set.of("bff"));
-
-    /** What must serve before something is started; services wait for each other by themselves. */
-    private static final Map<String, Set<String>> NEEDS = Map.of(
-            "auth", Set.of("postgres"),
-            "tasks", Set.of("postgres", "kafka"),
-            "notification", Set.of("postgres", "kafka"));
-
     private static final Duration BOUND_INTERVAL = Duration.ofSeconds(10);
     private static final Duration WHOLE_LIMIT = Duration.ofSeconds(10);
 
@@ -54,7 +35,7 @@ public final class LocalStack implements AutoCloseable {
     private final Secrets secrets;
     private final Consumer<String> journal;
     private final HomeLock lock;
-    private final Map<String, Supervised> components = new LinkedHashMap<>();
+    private final Components components;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread atExit = new Thread(this::close, "stop-everything");
@@ -67,9 +48,9 @@ public final class LocalStack implements AutoCloseable {
         this.journal = builder.journal;
         this.lock = lock;
         this.secrets = Secrets.load(home.secrets());
-        for (String name : builder.names) {
-            components.put(name, new Supervised(component(name, builder.project, builder.classCache), home, journal));
-        }
+        var assembly = new Assembly(home, ports, secrets, builder.project, builder.classCache);
+        this.components =
+                new Components(builder.names, name -> new Supervised(assembly.component(name), home, journal), journal);
     }
 
     public static Builder builder() {
@@ -118,39 +99,43 @@ public final class LocalStack implements AutoCloseable {
 
     /** Starts it if it is down and returns when it serves. */
     public void start(String name) {
-        Supervised component = component(name);
+        Supervised component = components.get(name);
         component.start();
         component.awaitReady();
     }
 
     /** Ends it; it stays down until {@link #start}. */
     public void stop(String name) {
-        component(name).stop();
+        components.get(name).stop();
     }
 
     /** SIGKILL; it stays down until {@link #start}. */
     public void kill(String name) {
-        component(name).kill();
+        components.get(name).kill();
     }
 
     /** SIGKILL for everything at once, as when the machine loses its power. */
     public void killAll() {
-        components.values().forEach(Supervised::signalKill);
-        components.values().forEach(Supervised::kill);
+        components.all().forEach(Supervised::signalKill);
+        components.all().forEach(Supervised::kill);
     }
 
     /** How it is run, for whoever runs another one like it on other ports. */
     public Launch launch(String name) {
-        return component(name).launch();
+        return components.get(name).launch();
     }
 
     /** Waits until it serves, for example after it crashed. */
     public void awaitReady(String name) {
-        component(name).awaitReady();
+        components.get(name).awaitReady();
     }
 
     public long pid(String name) {
-        return component(name).status().pid().orElseThrow(() -> new IllegalStateException(name + " is not running"));
+        return components
+                .get(name)
+                .status()
+                .pid()
+                .orElseThrow(() -> new IllegalStateException(name + " is not running"));
     }
 
     public List<String> logs(String name, int lines) {
@@ -158,7 +143,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public List<Supervised.Status> status() {
-        return components.values().stream().map(Supervised::status).toList();
+        return components.all().stream().map(Supervised::status).toList();
     }
 
     @Override
@@ -167,9 +152,7 @@ public final class LocalStack implements AutoCloseable {
             return;
         }
         housekeeping.shutdownNow();
-        for (Set<String> stage : STAGES.reversed()) {
-            together(stage, Supervised::close);
-        }
+        components.close();
         lock.release();
         if (Thread.currentThread() != atExit) {
             forgetAtExit();
@@ -189,7 +172,7 @@ public final class LocalStack implements AutoCloseable {
     /** Starts everything and returns when all of it serves; when something fails it ends the rest. */
     public void startAll() {
         try {
-            together(components.keySet(), this::startWhenNeedsAreMet);
+            components.start();
             awaitWhole();
         } catch (RuntimeException e) {
             close();
@@ -202,75 +185,17 @@ public final class LocalStack implements AutoCloseable {
 
     /** The services find each other within a second or two of their start; until then the first request may fail. */
     private void awaitWhole() {
-        if (components.containsKey("bff") && !HttpProbe.awaits(ports.of(Ports.HTTP), "/health", WHOLE_LIMIT)) {
+        if (components.has("bff") && !HttpProbe.awaits(ports.of(Ports.HTTP), "/health", WHOLE_LIMIT)) {
             journal.accept("The services serve, but not all have found each other yet");
         }
     }
 
-    private void startWhenNeedsAreMet(Supervised component) {
-        NEEDS.getOrDefault(component.name(), Set.of()).forEach(need -> {
-            Supervised needed = component(need);
-            needed.start();
-            needed.awaitReady();
-        });
-        long begin = System.nanoTime();
-        component.start();
-        component.awaitReady();
-        journal.accept("%s is ready (%.1f s)".formatted(component.name(), (System.nanoTime() - begin) / 1e9));
-    }
-
-    private void together(Set<String> names, Consumer<Supervised> action) {
-        List<CompletableFuture<Void>> actions = new ArrayList<>();
-        for (String name : names) {
-            Supervised component = components.get(name);
-            if (component != null) {
-                actions.add(CompletableFuture.runAsync(() -> action.accept(component), Thread::startVirtualThread));
-            }
-        }
-        try {
-            anyFailureOrAll(actions).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    /** Does not wait for the others when one has failed. */
-    private static CompletableFuture<Void> anyFailureOrAll(List<CompletableFuture<Void>> actions) {
-        CompletableFuture<Void> all = CompletableFuture.allOf(actions.toArray(CompletableFuture[]::new));
-        for (CompletableFuture<Void> action : actions) {
-            CompletableFuture<Void> ignored = action.exceptionally(failure -> {
-                all.completeExceptionally(failure);
-                throw new CompletionException(failure);
-            });
-        }
-        return all;
-    }
-
     private void boundLogs() {
         try {
-            components.keySet().forEach(name -> new LogFile(home.log(name)).bound());
+            components.names().forEach(name -> new LogFile(home.log(name)).bound());
         } catch (RuntimeException e) {
             journal.accept("A log could not be cut: " + e.getMessage());
         }
-    }
-
-    private Component component(String name, Project project, boolean classCache) {
-        JavaPrograms programs = new JavaPrograms(home, project, classCache);
-        return switch (name) {
-            case "postgres" -> new PostgresEngine(home, ports, secrets).component();
-            case "kafka" -> new KafkaEngine(home, ports, programs, project.topics()).component();
-            case "mail" -> new MailEngine(home, ports, programs).component();
-            default -> new Services(programs, ports, secrets).component(name);
-        };
-    }
-
-    private Supervised component(String name) {
-        Supervised component = components.get(name);
-        if (component == null) {
-            throw new StackFailure(
-                    "There is no " + name + ". There are: " + String.join(", ", components.keySet()) + ".");
-        }
-        return component;
     }
 
     private void forgetAtExit() {
