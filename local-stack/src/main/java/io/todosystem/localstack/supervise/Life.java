@@ -37,8 +37,14 @@ final class Life {
         builder.environment().keySet().removeAll(LAUNCHER_VARIABLES);
         builder.environment().putAll(launch.environment());
         Process process = builder.start();
-        process.getOutputStream().close();
-        RecordedProcess.record(home.run(), component.name(), process);
+        try {
+            process.getOutputStream().close();
+            RecordedProcess.record(home.run(), component.name(), process);
+        } catch (IOException e) {
+            // Without its note nobody would find it again.
+            process.destroyForcibly().waitFor();
+            throw e;
+        }
         return new Life(component, home, process);
     }
 
