@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.todosystem.bff.http.Conditional;
 import io.todosystem.bff.http.Idempotent;
 import io.todosystem.bff.http.PageParameters;
 import io.todosystem.bff.http.Pages;
@@ -32,11 +33,8 @@ import io.todosystem.bff.http.Tagged;
 import io.todosystem.bff.json.MergePatch;
 import io.todosystem.bff.problem.AnswersProblems;
 import io.todosystem.platform.grpc.Channels;
-import io.todosystem.proto.tasks.v1.CancelTaskRequest;
-import io.todosystem.proto.tasks.v1.CompleteTaskRequest;
 import io.todosystem.proto.tasks.v1.DeleteTaskRequest;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
-import io.todosystem.proto.tasks.v1.ReopenTaskRequest;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc.TasksServiceBlockingStub;
 import io.todosystem.proto.tasks.v1.UpdateTaskRequest;
 import java.util.List;
@@ -50,8 +48,8 @@ import static io.todosystem.proto.tasks.v1.TasksServiceGrpc.newBlockingStub;
 @SecurityRequirement(name = "bearer")
 @Tag(name = "tasks")
 final class TaskController {
-    private static final String ID = "A UUID; anything else is as unknown as a task that does not exist.";
-    private static final String EXAMPLE_ID = "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d2";
+    static final String ID = "A UUID; anything else is as unknown as a task that does not exist.";
+    static final String EXAMPLE_ID = "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d2";
 
     private final TasksServiceBlockingStub tasks;
 
@@ -165,70 +163,7 @@ final class TaskController {
         return change.gone(answer.getReplayed());
     }
 
-    /**
-     * Makes a task DONE; one that is DONE stays as it is.
-     *
-     * @return the task after the change
-     */
-    @Idempotent
-    @Conditional
-    @Post("/{id}:complete")
-    HttpResponse<Task> completeTask(
-            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
-        var taskId = taskId(id);
-        var change = Change.of(request, tasks, taskId);
-        var answer = change.tasks()
-                .completeTask(CompleteTaskRequest.newBuilder()
-                        .setTaskId(taskId)
-                        .setEtag(change.etag())
-                        .setRequestId(change.requestId())
-                        .build());
-        return change.answer(HttpStatus.OK, answer.getTask(), answer.getReplayed());
-    }
-
-    /**
-     * Makes a task OPEN again; one that is OPEN stays as it is.
-     *
-     * @return the task after the change
-     */
-    @Idempotent
-    @Conditional
-    @Post("/{id}:reopen")
-    HttpResponse<Task> reopenTask(
-            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
-        var taskId = taskId(id);
-        var change = Change.of(request, tasks, taskId);
-        var answer = change.tasks()
-                .reopenTask(ReopenTaskRequest.newBuilder()
-                        .setTaskId(taskId)
-                        .setEtag(change.etag())
-                        .setRequestId(change.requestId())
-                        .build());
-        return change.answer(HttpStatus.OK, answer.getTask(), answer.getReplayed());
-    }
-
-    /**
-     * Gives a task up; one that is CANCELLED stays as it is.
-     *
-     * @return the task after the change
-     */
-    @Idempotent
-    @Conditional
-    @Post("/{id}:cancel")
-    HttpResponse<Task> cancelTask(
-            HttpRequest<?> request, @PathVariable @Parameter(description = ID, example = EXAMPLE_ID) String id) {
-        var taskId = taskId(id);
-        var change = Change.of(request, tasks, taskId);
-        var answer = change.tasks()
-                .cancelTask(CancelTaskRequest.newBuilder()
-                        .setTaskId(taskId)
-                        .setEtag(change.etag())
-                        .setRequestId(change.requestId())
-                        .build());
-        return change.answer(HttpStatus.OK, answer.getTask(), answer.getReplayed());
-    }
-
-    private static String taskId(String id) {
+    static String taskId(String id) {
         return PathId.of(id, "TASK_NOT_FOUND");
     }
 }

@@ -1,4 +1,4 @@
-package io.todosystem.bff.task;
+package io.todosystem.bff.http;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Parameter(
         name = "If-Match",
         in = ParameterIn.HEADER,
-        description = "The ETag that the task must still have; 412 otherwise.",
+        description = "The ETag that it must still have; 412 otherwise.",
         schema = @Schema(type = "string"))
-@interface Conditional {}
+public @interface Conditional {}
