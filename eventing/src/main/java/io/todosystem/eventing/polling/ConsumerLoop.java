@@ -1,12 +1,10 @@
 package io.todosystem.eventing.polling;
 
-import io.grpc.Status.Code;
 import io.todosystem.eventing.consumer.EventConsumer;
 import io.todosystem.eventing.consumer.EventHandling;
 import io.todosystem.eventing.consumer.EventReader;
 import io.todosystem.eventing.consumer.Incoming;
-import io.todosystem.eventing.transaction.SqlStates;
-import io.todosystem.platform.failure.Failure;
+import io.todosystem.eventing.transaction.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -116,7 +114,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
             settled();
             return true;
         } catch (RuntimeException e) {
-            if (!isOutage(e)) {
+            if (!Transactions.mayPass(e)) {
                 return false;
             }
             partitions.forEach(partition ->
@@ -143,7 +141,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
             settled();
             return true;
         } catch (RuntimeException e) {
-            if (isOutage(e)) {
+            if (Transactions.mayPass(e)) {
                 awaitOutage(partition, record.offset(), e);
                 return false;
             }
@@ -194,12 +192,6 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
             lag += kafka.currentLag(partition).orElse(0);
         }
         return lag;
-    }
-
-    private static boolean isOutage(RuntimeException failure) {
-        return SqlStates.isInfrastructure(failure)
-                || (failure instanceof Failure known
-                        && (known.code() == Code.UNAVAILABLE || known.code() == Code.DEADLINE_EXCEEDED));
     }
 
     private static String name(ConsumerRecord<String, byte[]> record) {

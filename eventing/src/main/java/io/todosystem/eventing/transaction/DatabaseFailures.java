@@ -1,8 +1,8 @@
 package io.todosystem.eventing.transaction;
 
-import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.CallTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DatabaseFailures {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFailures.class);
+    private static final String CONFLICT = "TRANSACTION_CONFLICT";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration RETRY_CONFLICT_AFTER = Duration.ofMillis(100);
     private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
@@ -24,18 +26,23 @@ final class DatabaseFailures {
         if (failure instanceof Failure || !SqlStates.isInfrastructure(failure)) {
             return failure;
         }
-        log(failure);
-        var deadline = Context.current().getDeadline();
-        if (deadline != null && deadline.isExpired()) {
-            return deadlineExceeded();
+        if (CallTime.isOver() || (SqlStates.isState(failure, SqlStates.QUERY_CANCELED) && CallTime.isNearlyOver())) {
+            return CallTime.ended();
         }
+        log(failure);
         return SqlStates.find(failure).filter(SqlStates::isConflict).isPresent()
-                ? Failure.unavailable("DATABASE_BUSY", "Another change was in the way", RETRY_AFTER)
+                ? Failure.aborted(CONFLICT, "Somebody else changed the same thing at the same time; try again")
+                        .retryAfter(RETRY_CONFLICT_AFTER)
                 : Failure.unavailable("DATABASE_UNAVAILABLE", "The database cannot be used now", RETRY_AFTER);
     }
 
-    static Failure deadlineExceeded() {
-        return new Failure(Code.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "The time for this call is over");
+    /** Whether the failure is one of these, or would be: the same work can succeed later by itself. */
+    static boolean mayPass(RuntimeException failure) {
+        return failure instanceof Failure known
+                ? known.code() == Code.UNAVAILABLE
+                        || known.code() == Code.DEADLINE_EXCEEDED
+                        || known.reason().equals(CONFLICT)
+                : SqlStates.isInfrastructure(failure);
     }
 
     private void log(RuntimeException failure) {

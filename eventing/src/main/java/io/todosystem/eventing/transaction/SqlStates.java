@@ -12,6 +12,8 @@ import java.util.Set;
 public final class SqlStates {
     public static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    static final String QUERY_CANCELED = "57014";
+
     /**
      * Connection, rollback of a conflict, resources, intervention, input and output. Beside them a lock that was not had
      * in time and a transaction that was ended for idling: both pass.
@@ -23,7 +25,7 @@ public final class SqlStates {
     private SqlStates() {}
 
     /** Whether the same work can succeed later without anybody changing it. */
-    public static boolean isInfrastructure(Throwable failure) {
+    static boolean isInfrastructure(Throwable failure) {
         return isConnectionLost(failure)
                 || find(failure).map(SqlStates::isInfrastructure).orElse(false);
     }

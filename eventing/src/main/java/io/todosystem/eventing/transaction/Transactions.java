@@ -3,6 +3,7 @@ package io.todosystem.eventing.transaction;
 import io.grpc.Context;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
+import io.todosystem.platform.grpc.CallTime;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>What the work wrote is kept if it returns and dropped if it throws. Transactions do not nest. Each statement is
  * bounded by {@code todo.database.statement-timeout} and by the caller's deadline. A database that cannot do it now is
- * {@code Failure} UNAVAILABLE (the commit may have happened: the caller repeats with its request id), everything else
- * that the work throws comes out as it is.
+ * {@code Failure} UNAVAILABLE (the commit may have happened: the caller repeats with its request id), a lost race or a row
+ * that others hold too long ABORTED {@code TRANSACTION_CONFLICT}; everything else that the work throws comes out as it is.
  */
 @Singleton
 public final class Transactions {
@@ -49,6 +50,11 @@ public final class Transactions {
         return run(List.of(ONE_SNAPSHOT), work);
     }
 
+    /** Whether work that failed so can succeed later without anybody changing anything. */
+    public static boolean mayPass(RuntimeException failure) {
+        return DatabaseFailures.mayPass(failure);
+    }
+
     private <T> T run(List<String> settings, Work<T> work) {
         if (operations.findTransactionStatus().isPresent()) {
             throw new IllegalStateException("a transaction is under way on this thread: pass its Tx on");
@@ -67,14 +73,14 @@ public final class Transactions {
 
     /** The default holds on every connection, so a round trip is only spent on a caller with much less time left. */
     private void boundByDeadline(List<String> settings) {
+        if (CallTime.isOver()) {
+            throw CallTime.ended();
+        }
         var deadline = Context.current().getDeadline();
         if (deadline == null) {
             return;
         }
-        var remaining = deadline.timeRemaining(TimeUnit.MILLISECONDS);
-        if (remaining <= 0) {
-            throw DatabaseFailures.deadlineExceeded();
-        }
+        var remaining = Math.max(1, deadline.timeRemaining(TimeUnit.MILLISECONDS));
         if (remaining < configuration.statementTimeout().toMillis() / 2) {
             settings.add("SET LOCAL statement_timeout = " + remaining);
         }

@@ -160,7 +160,7 @@ class ChangesInterleavingIT {
         try (var other = holdCounter(task)) {
             assertThatThrownBy(() -> user.make(Action.COMPLETE, task, null))
                     .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.reason())
-                            .isEqualTo("DATABASE_BUSY"));
+                            .isEqualTo("TRANSACTION_CONFLICT"));
             other.rollback();
         }
         assertNothingWrittenSince(task);
