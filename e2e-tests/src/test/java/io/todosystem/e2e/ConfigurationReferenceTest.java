@@ -32,7 +32,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void the_reference_names_every_variable_and_key() throws IOException {
-        for (String resource : List.of("platform-defaults.yml", "application.yml")) {
+        for (String resource : List.of("platform-defaults.yml", "eventing-defaults.yml", "application.yml")) {
             for (URL file : resources(resource)) {
                 try (InputStream content = file.openStream()) {
                     flatten("", new Yaml().load(content), (key, value) -> variable(moduleOf(file), key, value));
