@@ -5,7 +5,6 @@ import com.nimbusds.jwt.SignedJWT;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import io.grpc.Status.Code;
-import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.failure.Failure.FieldViolation;
@@ -19,14 +18,10 @@ import io.todosystem.proto.auth.v1.Role;
 import io.todosystem.proto.auth.v1.User;
 import io.todosystem.proto.events.v1.UserRegistered;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.todosystem.auth.AuthProcess.PASSWORD;
@@ -37,25 +32,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Accounts, through the real port. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AuthServiceIT {
     @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension();
+    static final AuthExtension AUTH = new AuthExtension();
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00.123456Z"));
-    private AuthProcess auth;
-    private Rows rows;
-
-    @BeforeAll
-    void start() {
-        auth = AuthProcess.start(POSTGRES, clock);
-        rows = new Rows(POSTGRES);
-    }
-
-    @AfterAll
-    void stop() {
-        auth.close();
-    }
+    private final SettableClock clock = AUTH.clock();
+    private final AuthProcess auth = AUTH.process();
+    private final Rows rows = AUTH.rows();
 
     @Test
     void registering_makes_a_user_and_signs_it_in() throws Exception {

@@ -3,8 +3,6 @@ package io.todosystem.auth;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.todosystem.eventing.testing.PostgresExtension;
-import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.LogoutRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
@@ -12,34 +10,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What auth answers over plain HTTP. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ManagementIT {
     @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension();
+    static final AuthExtension AUTH = new AuthExtension();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
-    private AuthProcess auth;
+    private final AuthProcess auth = AUTH.process();
 
-    @BeforeAll
-    void start() {
-        auth = AuthProcess.start(POSTGRES, clock);
-    }
-
-    @AfterAll
-    void stop() {
-        auth.close();
+    @AfterEach
+    void close() {
         http.close();
     }
 

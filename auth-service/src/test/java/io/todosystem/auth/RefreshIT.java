@@ -3,7 +3,6 @@ package io.todosystem.auth;
 import com.google.protobuf.util.JsonFormat;
 import com.nimbusds.jwt.SignedJWT;
 import io.grpc.Status.Code;
-import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.RefreshTokenRequest;
@@ -11,7 +10,6 @@ import io.todosystem.proto.auth.v1.RegisterResponse;
 import io.todosystem.proto.auth.v1.Tokens;
 import io.todosystem.proto.events.v1.RefreshReuseDetected;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,35 +17,20 @@ import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.todosystem.auth.Outcomes.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RefreshIT {
     @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension();
+    static final AuthExtension AUTH = new AuthExtension();
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
-    private AuthProcess auth;
-    private Rows rows;
-
-    @BeforeAll
-    void start() {
-        auth = AuthProcess.start(POSTGRES, clock);
-        rows = new Rows(POSTGRES);
-    }
-
-    @AfterAll
-    void stop() {
-        auth.close();
-    }
+    private final SettableClock clock = AUTH.clock();
+    private final AuthProcess auth = AUTH.process();
+    private final Rows rows = AUTH.rows();
 
     @Test
     void a_refresh_gives_a_new_pair_of_the_same_session() throws Exception {

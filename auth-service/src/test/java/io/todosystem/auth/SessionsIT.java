@@ -1,7 +1,6 @@
 package io.todosystem.auth;
 
 import io.grpc.Status.Code;
-import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
 import io.todosystem.proto.auth.v1.GetUserRequest;
@@ -17,14 +16,10 @@ import io.todosystem.proto.auth.v1.Session;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.todosystem.auth.Outcomes.assertRefused;
@@ -33,23 +28,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Sessions and their end, and what the other services learn of it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SessionsIT {
     @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension();
+    static final AuthExtension AUTH = new AuthExtension();
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
-    private AuthProcess auth;
-
-    @BeforeAll
-    void start() {
-        auth = AuthProcess.start(POSTGRES, clock);
-    }
-
-    @AfterAll
-    void stop() {
-        auth.close();
-    }
+    private final SettableClock clock = AUTH.clock();
+    private final AuthProcess auth = AUTH.process();
 
     @Test
     void a_token_is_validated_for_the_other_services() {
