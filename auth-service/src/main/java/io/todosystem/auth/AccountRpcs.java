@@ -1,12 +1,12 @@
 package io.todosystem.auth;
 
-import io.todosystem.auth.account.Applicant;
 import io.todosystem.auth.account.Directory;
 import io.todosystem.auth.account.Login;
-import io.todosystem.auth.account.Registration;
 import io.todosystem.auth.account.SignIn;
 import io.todosystem.auth.account.SignedIn;
 import io.todosystem.auth.password.Password;
+import io.todosystem.auth.registration.Applicant;
+import io.todosystem.auth.registration.Registration;
 import io.todosystem.auth.token.AccessTokens;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.failure.Failure;

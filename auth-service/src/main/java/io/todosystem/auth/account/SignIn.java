@@ -23,7 +23,7 @@ public final class SignIn {
     }
 
     /** Opens a session in the transaction that yields its user. */
-    SignedIn signIn(Work<User> work) {
+    public SignedIn signIn(Work<User> work) {
         return transactions.inTransaction(tx -> {
             User user = work.run(tx);
             return new SignedIn(user, sessions.open(user.id()));

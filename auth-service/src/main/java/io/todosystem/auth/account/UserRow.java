@@ -13,7 +13,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /** A user at rest. */
 @MappedEntity("users")
-record UserRow(
+public record UserRow(
         @Id UUID id,
         String email,
         String displayName,
@@ -23,7 +23,7 @@ record UserRow(
         long sequence,
         Instant createdAt) {
 
-    User user() {
+    public User user() {
         return new User(
                 id,
                 email,

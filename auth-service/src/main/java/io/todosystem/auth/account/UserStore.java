@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
-interface UserStore extends GenericRepository<UserRow, UUID> {
+public interface UserStore extends GenericRepository<UserRow, UUID> {
     /** 0 if the address is taken. */
     @Query("""
             INSERT INTO users (id, email, display_name, time_zone, roles, password_hash, sequence, created_at)

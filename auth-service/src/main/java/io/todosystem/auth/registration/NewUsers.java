@@ -1,5 +1,8 @@
-package io.todosystem.auth.account;
+package io.todosystem.auth.registration;
 
+import io.todosystem.auth.account.User;
+import io.todosystem.auth.account.UserRow;
+import io.todosystem.auth.account.UserStore;
 import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
 import io.todosystem.eventing.transaction.Tx;

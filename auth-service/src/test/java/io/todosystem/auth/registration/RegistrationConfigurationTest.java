@@ -1,4 +1,4 @@
-package io.todosystem.auth.account;
+package io.todosystem.auth.registration;
 
 import io.micronaut.context.exceptions.ConfigurationException;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,8 @@
-package io.todosystem.auth.account;
+package io.todosystem.auth.registration;
 
+import io.todosystem.auth.account.SignIn;
+import io.todosystem.auth.account.SignedIn;
+import io.todosystem.auth.account.User;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.failure.Failure;

@@ -1,4 +1,4 @@
-package io.todosystem.auth.account;
+package io.todosystem.auth.registration;
 
 import io.grpc.Status.Code;
 import io.todosystem.auth.password.Password;

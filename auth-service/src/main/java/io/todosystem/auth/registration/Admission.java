@@ -1,5 +1,6 @@
-package io.todosystem.auth.account;
+package io.todosystem.auth.registration;
 
+import io.todosystem.auth.account.User;
 import io.todosystem.auth.password.PasswordHasher;
 import io.todosystem.auth.password.PasswordPolicy;
 import io.todosystem.eventing.transaction.Transactions.Work;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.todosystem.auth.account;
+package io.todosystem.auth.registration;
 
 import org.jspecify.annotations.NullMarked;
