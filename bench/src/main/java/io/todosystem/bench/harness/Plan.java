@@ -1,0 +1,25 @@
+package io.todosystem.bench.harness;
+
+import java.time.Duration;
+
+/** How often and how long. */
+public record Plan(int pairs, Duration round, Duration warmUp) {
+    private static final int MAX_AGAIN = 3;
+
+    /** What {@code ./todo bench} does. */
+    public static final Plan STANDARD = new Plan(5, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    /** {@code --full}. */
+    public static final Plan FULL = new Plan(7, Duration.ofSeconds(15), Duration.ofSeconds(10));
+    /** {@code --quick}: shows that everything works and measures nothing. */
+    public static final Plan QUICK = new Plan(2, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    /** How often one pair may be measured again. */
+    int maxAgain() {
+        return MAX_AGAIN;
+    }
+
+    /** The same number of shorter or longer rounds. */
+    public Plan rounds(Duration length) {
+        return new Plan(pairs, length.compareTo(round) < 0 ? length : round, warmUp);
+    }
+}

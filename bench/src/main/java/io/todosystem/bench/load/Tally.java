@@ -1,0 +1,48 @@
+package io.todosystem.bench.load;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.todosystem.bench.harness.Round;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what was answered, from any thread. */
+final class Tally {
+    private final Recorder latencies = new Recorder(3);
+    private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+
+    void answered(long nanos, @Nullable Throwable failure) {
+        if (failure == null) {
+            latencies.recordValue(Math.max(0, nanos));
+        } else {
+            failures.computeIfAbsent(cause(failure), name -> new LongAdder()).increment();
+        }
+    }
+
+    Round round(long nanos) {
+        Histogram histogram = latencies.getIntervalHistogram();
+        Map<String, Long> failed = new HashMap<>();
+        failures.forEach((name, count) -> failed.put(name, count.sum()));
+        return new Round(histogram.getTotalCount(), failed, Duration.ofNanos(nanos), histogram, Duration.ZERO);
+    }
+
+    private static String cause(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof StatusRuntimeException status
+                ? status.getStatus().getCode().name()
+                : cause.getClass().getSimpleName();
+    }
+
+    /** A failure of this name. */
+    static Throwable named(Status status) {
+        return status.asRuntimeException();
+    }
+}

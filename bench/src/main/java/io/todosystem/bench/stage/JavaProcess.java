@@ -1,0 +1,125 @@
+package io.todosystem.bench.stage;
+
+import io.todosystem.localstack.Project;
+import io.todosystem.localstack.supervise.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A process of a measurement. Its log is under {@code bench/target/logs}; it never outlives this one. */
+public final class JavaProcess implements AutoCloseable {
+    /** Of every program that is compared, ours or not: a server's, which the optimising compiler may warm up. */
+    public static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms128m",
+            "-Xmx384m",
+            "-XX:MaxDirectMemorySize=128m",
+            "-XX:ActiveProcessorCount=2",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dio.netty.allocator.type=pooled",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dfile.encoding=UTF-8");
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Process process;
+    private final Path log;
+    private final Thread atExit;
+
+    private JavaProcess(String name, ProcessBuilder builder, boolean piped) throws IOException {
+        this.log = logs().resolve(name + "-" + NUMBER.incrementAndGet() + ".log");
+        if (piped) {
+            builder.redirectError(log.toFile());
+        } else {
+            builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
+        }
+        this.process = builder.start();
+        this.atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** A main class of this module whose standard input and output are ours. */
+    static JavaProcess piped(String name, String main, List<String> arguments) throws IOException {
+        return new JavaProcess(name, new ProcessBuilder(command(List.of(), main, arguments)), true);
+    }
+
+    /** A main class of this module whose standard input and output are ours. */
+    public static JavaProcess piped(String name, Class<?> main, List<String> arguments) throws IOException {
+        return piped(name, main.getName(), arguments);
+    }
+
+    /** A main class of this module. */
+    public static JavaProcess start(String name, Class<?> main, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        return start(name, new Launch(command(List.of(), main.getName(), arguments), environment));
+    }
+
+    /** Any program. */
+    public static JavaProcess start(String name, Launch launch) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(launch.command());
+        builder.environment().putAll(launch.environment());
+        return new JavaProcess(name, builder, false);
+    }
+
+    /** A command line with {@link #OPTIONS} and the given class path. */
+    public static List<String> command(List<Path> classPath, String main, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.add("-cp");
+        command.add(
+                classPath.isEmpty()
+                        ? System.getProperty("java.class.path")
+                        : String.join(
+                                ":", classPath.stream().map(Path::toString).toList()));
+        command.add(main);
+        command.addAll(arguments);
+        return command;
+    }
+
+    public Process handle() {
+        return process;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    /** SIGTERM, then SIGKILL after ten seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            process.destroyForcibly(); // this process ends anyway
+        }
+    }
+
+    private static Path logs() {
+        Path folder = Project.ofThisBuild().folder().resolve("bench/target/logs");
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
