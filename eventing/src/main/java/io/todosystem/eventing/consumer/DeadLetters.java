@@ -8,6 +8,7 @@ import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 /** For operators: what this service's consumers gave up on, and handling it again once the reason is gone. */
 @Singleton
 public final class DeadLetters {
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
     private final Transactions transactions;
     private final DeadLetterTable keys;
     private final ReplayTable letters;
@@ -43,11 +46,12 @@ public final class DeadLetters {
 
     /**
      * Handles the letter's key again from its first letter on, in order, with the ids unchanged and each in a transaction
-     * of its own; stops at the first that fails. Once none is left, new events of the key are handled directly.
+     * of its own; stops at the first that fails, and after 2 s. Once none is left, new events of the key are handled
+     * directly. Empty if there is no such letter, or not any more.
      */
-    public Replay replay(long id) {
+    public Optional<Replay> replay(long id) {
         var letter = transactions.readOnly(tx -> letters.find(tx, id));
-        return letter.map(this::replay).orElse(new Replay(0, Optional.empty()));
+        return letter.map(found -> found.alone() ? replayAlone(found) : replayKey(found));
     }
 
     /** Gives the letter up for good, so that those behind it can be replayed. False if there is none. */
@@ -55,37 +59,38 @@ public final class DeadLetters {
         return transactions.inTransaction(tx -> letters.discard(tx, id));
     }
 
-    private Replay replay(StoredLetter letter) {
-        if (letter.alone()) {
-            return replayAlone(letter);
-        }
+    private Replay replayKey(StoredLetter letter) {
+        var end = System.nanoTime() + LONGEST.toNanos();
         var replayed = 0;
-        while (true) {
-            var step = replayFirst(letter);
-            switch (step) {
+        while (System.nanoTime() - end < 0) {
+            switch (replayFirst(letter)) {
                 case Step.Nothing _ -> {
-                    return new Replay(replayed, Optional.empty());
+                    return new Replay(replayed, 0, Optional.empty());
                 }
                 case Step.Failed(var reason) -> {
-                    return new Replay(replayed, Optional.of(reason));
+                    return new Replay(replayed, remaining(letter), Optional.of(reason));
                 }
                 case Step.Done _ -> replayed++;
             }
         }
+        return new Replay(replayed, remaining(letter), Optional.empty());
     }
 
     private Replay replayAlone(StoredLetter letter) {
         return switch (attempt(letter, tx -> Optional.of(letter))) {
-            case Step.Nothing _ -> new Replay(0, Optional.empty());
-            case Step.Failed(var reason) -> new Replay(0, Optional.of(reason));
-            case Step.Done _ -> new Replay(1, Optional.empty());
+            case Step.Nothing _ -> new Replay(0, 0, Optional.empty());
+            case Step.Failed(var reason) -> new Replay(0, 1, Optional.of(reason));
+            case Step.Done _ -> new Replay(1, 0, Optional.empty());
         };
+    }
+
+    private long remaining(StoredLetter ofKey) {
+        return transactions.readOnly(tx -> letters.count(tx, ofKey.consumer(), key(ofKey)));
     }
 
     private Step replayFirst(StoredLetter ofKey) {
         return attempt(ofKey, tx -> {
-            var key = new EventKey(
-                    ofKey.origin().topic(), String.valueOf(ofKey.origin().key()));
+            var key = key(ofKey);
             keys.lock(tx, ofKey.consumer(), key);
             return letters.firstOf(tx, ofKey.consumer(), key);
         });
@@ -95,8 +100,13 @@ public final class DeadLetters {
         return new Attempt(wanted).run(next);
     }
 
-    /** How a replay went: how many letters had their effect, and why it stopped if it did before the end. */
-    public record Replay(int replayed, Optional<String> failure) {}
+    private static EventKey key(StoredLetter letter) {
+        return new EventKey(
+                letter.origin().topic(), String.valueOf(letter.origin().key()));
+    }
+
+    /** How many letters had their effect, how many of the key are left, and why the first of these failed if it did. */
+    public record Replay(int replayed, long remaining, Optional<String> failure) {}
 
     private sealed interface Step {
         record Nothing() implements Step {}
@@ -126,6 +136,9 @@ public final class DeadLetters {
                     return new Step.Done();
                 });
             } catch (RuntimeException e) {
+                if (Transactions.mayPass(e)) {
+                    throw e;
+                }
                 transactions.inTransactionDo(tx -> letters.markFailed(tx, tried, e.toString()));
                 return new Step.Failed(e.toString());
             }

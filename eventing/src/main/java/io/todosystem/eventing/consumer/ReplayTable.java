@@ -16,7 +16,8 @@ import java.util.UUID;
 @Singleton
 final class ReplayTable {
     private static final String LIST = """
-            SELECT id, consumer, event_id, topic, partition, "offset", coalesce(event_key, ''), error, attempts, failed_at
+            SELECT id, consumer, event_id, coalesce(headers ->> 'ce_type', ''), topic, partition, "offset",
+                coalesce(event_key, ''), error, attempts, failed_at
             FROM dead_letters WHERE replayed_at IS NULL AND id > ? ORDER BY id LIMIT ?""";
     private static final String FIND = """
             SELECT id, consumer, event_id IS NULL, topic, partition, "offset", event_key, headers, payload
@@ -26,6 +27,9 @@ final class ReplayTable {
             FROM dead_letters
             WHERE consumer = ? AND topic = ? AND event_key = ? AND replayed_at IS NULL AND event_id IS NOT NULL
             ORDER BY id LIMIT 1 FOR UPDATE""";
+    private static final String COUNT = """
+            SELECT count(*) FROM dead_letters
+            WHERE consumer = ? AND topic = ? AND event_key = ? AND replayed_at IS NULL AND event_id IS NOT NULL""";
     private static final String REPLAYED = "UPDATE dead_letters SET replayed_at = now() WHERE id = ?";
     private static final String FAILED = """
             UPDATE dead_letters SET attempts = attempts + 1, error = ? WHERE id = ? AND replayed_at IS NULL""";
@@ -71,6 +75,18 @@ final class ReplayTable {
         }
     }
 
+    long count(Tx tx, String consumer, EventKey key) throws SQLException {
+        try (var statement = tx.connection().prepareStatement(COUNT)) {
+            statement.setString(1, consumer);
+            statement.setString(2, key.topic());
+            statement.setString(3, key.key());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
     void markReplayed(Tx tx, long id) throws SQLException {
         try (var statement = tx.connection().prepareStatement(REPLAYED)) {
             statement.setLong(1, id);
@@ -99,12 +115,13 @@ final class ReplayTable {
                 rows.getString(2),
                 Optional.ofNullable(rows.getObject(3, UUID.class)),
                 rows.getString(4),
-                rows.getInt(5),
-                rows.getLong(6),
-                rows.getString(7),
+                rows.getString(5),
+                rows.getInt(6),
+                rows.getLong(7),
                 rows.getString(8),
-                rows.getInt(9),
-                rows.getTimestamp(10).toInstant());
+                rows.getString(9),
+                rows.getInt(10),
+                rows.getTimestamp(11).toInstant());
     }
 
     private StoredLetter stored(ResultSet rows) throws SQLException {

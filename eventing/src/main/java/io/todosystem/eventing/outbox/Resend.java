@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Resend {
     private static final Logger LOG = LoggerFactory.getLogger(Resend.class);
     private static final int BATCH = 1_000;
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /** Rows sent again while this runs carry a later published_at and are not taken twice. */
     private static final String NEXT = """
@@ -38,25 +41,46 @@ public final class Resend {
         this.clock = clock;
     }
 
+    /** Everything that was sent since then, up to now. */
+    public Part begin(Instant start) {
+        return new Part(start, clock.instant(), 0);
+    }
+
+    /** Sends the part again, in order; what it finds no time for in 2 s is the rest. */
+    public Done run(Part part) {
+        var end = System.nanoTime() + LONGEST.toNanos();
+        var rest = part;
+        long resent = 0;
+        while (System.nanoTime() - end < 0) {
+            var batch = next(rest);
+            resent += batch.count();
+            if (batch.count() < BATCH) {
+                LOG.info("{} events sent since {} are sent again, and that was all", resent, part.start());
+                return new Done(resent, Optional.empty());
+            }
+            rest = new Part(part.start(), part.end(), batch.lastId());
+        }
+        return new Done(resent, Optional.of(rest));
+    }
+
     /** Sends again, in order, what was sent since then; returns the number of events. */
     public long since(Instant start) {
-        var end = clock.instant();
+        Optional<Part> part = Optional.of(begin(start));
         long resent = 0;
-        var batch = new Batch(BATCH, 0);
-        while (batch.count() == BATCH) {
-            batch = next(start, end, batch.lastId());
-            resent += batch.count();
+        while (part.isPresent()) {
+            var done = run(part.get());
+            resent += done.resent();
+            part = done.rest();
         }
-        LOG.info("{} events sent since {} are sent again", resent, start);
         return resent;
     }
 
-    private Batch next(Instant start, Instant end, long afterId) {
+    private Batch next(Part part) {
         return transactions.inTransaction(tx -> {
             try (var statement = tx.connection().prepareStatement(NEXT)) {
-                statement.setTimestamp(1, Timestamp.from(start));
-                statement.setTimestamp(2, Timestamp.from(end));
-                statement.setLong(3, afterId);
+                statement.setTimestamp(1, Timestamp.from(part.start()));
+                statement.setTimestamp(2, Timestamp.from(part.end()));
+                statement.setLong(3, part.afterId());
                 statement.setInt(4, BATCH);
                 tx.afterCommit(relay::wake);
                 try (var rows = statement.executeQuery()) {
@@ -70,6 +94,12 @@ public final class Resend {
         rows.next();
         return new Batch(rows.getInt(1), rows.getLong(2));
     }
+
+    /** What was sent in a period and has a higher id. */
+    public record Part(Instant start, Instant end, long afterId) {}
+
+    /** How many events are sent again, and what is left. */
+    public record Done(long resent, Optional<Part> rest) {}
 
     private record Batch(int count, long lastId) {}
 }

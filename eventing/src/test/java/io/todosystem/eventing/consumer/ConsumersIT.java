@@ -117,15 +117,15 @@ class ConsumersIT {
 
         var first = deadLetters("poisoned").getFirst().id();
         assertThat(deadLetters.replay(first))
-                .isEqualTo(new DeadLetters.Replay(0, Optional.of("java.lang.IllegalStateException: told to fail")));
+                .contains(new DeadLetters.Replay(0, 4, Optional.of("java.lang.IllegalStateException: told to fail")));
         assertThat(deadLetters("poisoned").getFirst().attempts()).isEqualTo(6);
 
         RECORDER.failOn(_ -> false);
-        assertThat(deadLetters.replay(first)).isEqualTo(new DeadLetters.Replay(4, Optional.empty()));
+        assertThat(deadLetters.replay(first)).contains(new DeadLetters.Replay(4, 0, Optional.empty()));
         streams.append("poisoned");
         awaitEffects("poison", "poisoned", 6);
         assertThat(deadLetters("poisoned")).isEmpty();
-        assertThat(deadLetters.replay(first)).isEqualTo(new DeadLetters.Replay(0, Optional.empty()));
+        assertThat(deadLetters.replay(first)).isEmpty();
     }
 
     @Test
@@ -170,7 +170,7 @@ class ConsumersIT {
                 == 9);
         assertThat(deadLetters("junk")).allSatisfy(letter -> {
             assertThat(letter.eventId()).isEmpty();
-            assertThat(deadLetters.replay(letter.id()).failure()).isPresent();
+            assertThat(deadLetters.replay(letter.id()).orElseThrow().failure()).isPresent();
             assertThat(deadLetters.discard(letter.id())).isTrue();
         });
         assertThat(deadLetters("junk")).isEmpty();

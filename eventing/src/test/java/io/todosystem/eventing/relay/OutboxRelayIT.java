@@ -14,7 +14,6 @@ import io.todosystem.eventing.transaction.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,7 +171,7 @@ class OutboxRelayIT {
             assertThat(relayed("parked")).isOne();
             assertThat(relayed("sent")).isPositive();
 
-            allowLargeRecords("small-records");
+            KAFKA.configureTopic("small-records", "max.message.bytes", "1000000");
             assertThat(parked.release(row.id())).isTrue();
             assertThat(sequencesByKey(reader.await(5))).containsEntry("large", List.of(1L, 2L, 3L));
             assertThat(parked.release(row.id())).isFalse();
@@ -271,16 +266,6 @@ class OutboxRelayIT {
                     SELECT pg_terminate_backend(pid) FROM pg_locks
                     WHERE locktype = 'advisory' AND granted
                       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""");
-        }
-    }
-
-    private static void allowLargeRecords(String topic) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrap()))) {
-            Collection<AlterConfigOp> change = List.of(
-                    new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), AlterConfigOp.OpType.SET));
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), change))
-                    .all()
-                    .get();
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.eventing.admin;
+
+import org.jspecify.annotations.NullMarked;
