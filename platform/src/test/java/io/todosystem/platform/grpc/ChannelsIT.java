@@ -47,6 +47,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class ChannelsIT {
     private final FakeAuth auth = new FakeAuth();
     private final AtomicInteger unavailableFor = new AtomicInteger();
+    private final AtomicInteger failingOneOf = new AtomicInteger();
     private final AtomicBoolean refusingTokens = new AtomicBoolean();
     private final List<Metadata> received = new CopyOnWriteArrayList<>();
     private volatile @Nullable Deadline deadline;
@@ -172,6 +173,39 @@ class ChannelsIT {
     }
 
     @Test
+    void an_upstream_that_fails_every_other_time_gets_little_more_than_it_was_asked() {
+        failingOneOf.set(2);
+        int calls = 500;
+        for (int i = 0; i < calls; i++) {
+            try {
+                get(channels().onBehalf("tasks"));
+            } catch (StatusRuntimeException e) {
+                assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            }
+        }
+        assertThat(received).hasSizeBetween(calls, calls * 12 / 10);
+    }
+
+    @Test
+    void an_upstream_that_fails_every_time_gets_five_calls_and_their_retries() {
+        unavailableFor.set(Integer.MAX_VALUE);
+        for (int i = 0; i < 100; i++) {
+            assertThat(refusal(() -> get(channels().onBehalf("tasks")))).isEqualTo(Status.Code.UNAVAILABLE);
+        }
+        assertThat(received).hasSizeBetween(5, 15);
+    }
+
+    @Test
+    void want_of_a_token_of_ones_own_is_not_the_fault_of_the_upstream() {
+        auth.stop();
+        for (int i = 0; i < 8; i++) {
+            assertThat(refusal(() -> get(channels().asService("tasks")))).isEqualTo(Status.Code.UNAVAILABLE);
+        }
+        get(channels().onBehalf("tasks"));
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
     void without_a_token_of_its_own_a_service_call_ends_and_does_not_hang() {
         auth.stop();
         Channel tasks = channels().asService("tasks");
@@ -272,7 +306,8 @@ class ChannelsIT {
                 ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
             received.add(headers);
             deadline = Context.current().getDeadline();
-            if (unavailableFor.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            boolean failing = failingOneOf.get() > 0 && received.size() % failingOneOf.get() == 0;
+            if (failing || unavailableFor.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 call.close(Status.UNAVAILABLE, new Metadata());
                 return new ServerCall.Listener<>() {};
             }

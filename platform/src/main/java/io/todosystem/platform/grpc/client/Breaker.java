@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
  * Leaves an upstream alone for 30 s after 5 failures in a row; then one call may try, and its success ends the pause. A
  * new connection ends the wait: what was restarted is tried at once.
  *
- * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there. Probes, health
+ * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there, and a call that
+ * was never made (there was no service token to be had) shows nothing. Probes, health
  * checks among them, are neither counted nor held back; their success ends the pause.
  */
 final class Breaker implements ClientInterceptor {
@@ -50,6 +51,8 @@ final class Breaker implements ClientInterceptor {
                         .failureRateThreshold(100)
                         .waitDurationInOpenState(pause)
                         .permittedNumberOfCallsInHalfOpenState(1)
+                        // The one that may try may be a stream that is never answered.
+                        .maxWaitDurationInHalfOpenState(pause)
                         .build());
         Gauge.builder("todo.upstream.breaker.open", breaker, b -> b.getState() == State.OPEN ? 1 : 0)
                 .description("1 while this upstream is left alone")
@@ -122,6 +125,10 @@ final class Breaker implements ClientInterceptor {
     }
 
     private void count(Status status, long nanos) {
+        if (FailedCall.isEndOf(status)) {
+            breaker.releasePermission();
+            return;
+        }
         switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED ->
                 breaker.onError(nanos, TimeUnit.NANOSECONDS, status.asRuntimeException());

@@ -2,13 +2,14 @@ package io.todosystem.platform.grpc.client;
 
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.FailureMapping;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A call that was never made, because of a failure on this side. */
+/** A call that was never made, because of a failure on this side: it says nothing about the upstream. */
 final class FailedCall<Q, R> extends ClientCall<Q, R> {
     private final Failure failure;
 
@@ -16,14 +17,17 @@ final class FailedCall<Q, R> extends ClientCall<Q, R> {
         this.failure = failure;
     }
 
-    static void close(Listener<?> listener, Failure failure) {
-        StatusRuntimeException mapped = FailureMapping.toStatus(failure);
-        listener.onClose(mapped.getStatus(), Objects.requireNonNullElseGet(mapped.getTrailers(), Metadata::new));
+    /** Causes do not cross the wire, so a status with this one was not the upstream's. */
+    static boolean isEndOf(Status status) {
+        return status.getCause() instanceof Failure;
     }
 
     @Override
     public void start(Listener<R> listener, Metadata headers) {
-        close(listener, failure);
+        StatusRuntimeException mapped = FailureMapping.toStatus(failure);
+        listener.onClose(
+                mapped.getStatus().withCause(failure),
+                Objects.requireNonNullElseGet(mapped.getTrailers(), Metadata::new));
     }
 
     @Override

@@ -46,6 +46,7 @@ final class Retries implements ClientInterceptor {
     /** Whether there may be one more try after this one ended. */
     boolean again(int tries, Status status, MethodDescriptor<?, ?> method, Object message) {
         return status.getCode() == Status.Code.UNAVAILABLE
+                && !FailedCall.isEndOf(status)
                 && tries < MAX_TRIES
                 && harmless(method, message)
                 && budget.spend();

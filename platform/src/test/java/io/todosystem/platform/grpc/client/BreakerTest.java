@@ -4,6 +4,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -13,6 +14,7 @@ import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.platform.grpc.Failures;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
+import io.todosystem.proto.tasks.v1.GetTaskResponse;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -23,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BreakerTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private Status.Code upstreamSays = Status.Code.UNAVAILABLE;
+    private boolean neverMade;
     private int reached;
 
     private Channel through(Breaker breaker) {
@@ -31,7 +34,8 @@ class BreakerTest {
                     @Override
                     public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
                         reached++;
-                        return new FailedCall<>(new Failure(upstreamSays, "SAID_SO", "said so"));
+                        Failure said = new Failure(upstreamSays, "SAID_SO", "said so");
+                        return neverMade ? new FailedCall<>(said) : new AnsweredCall<>(said);
                     }
 
                     @Override
@@ -99,6 +103,44 @@ class BreakerTest {
         assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
         assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
         assertThat(reached).isEqualTo(7);
+    }
+
+    @Test
+    void while_one_call_tries_no_other_does_and_its_success_lets_all_in() {
+        Breaker breaker = new Breaker("tasks", metrics);
+        Channel channel = through(breaker);
+        for (int i = 0; i < 5; i++) {
+            call(channel, CallOptions.DEFAULT);
+        }
+        breaker.connected();
+        upstreamSays = Status.Code.NOT_FOUND;
+        ClientCall<GetTaskRequest, GetTaskResponse> first =
+                channel.newCall(TasksServiceGrpc.getGetTaskMethod(), CallOptions.DEFAULT);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("UPSTREAM_UNAVAILABLE");
+        }
+        first.start(new ClientCall.Listener<>() {}, new Metadata());
+
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
+        assertThat(reached).isEqualTo(7);
+    }
+
+    @Test
+    void a_call_that_was_never_made_counts_neither_way() {
+        Breaker breaker = new Breaker("tasks", metrics);
+        Channel channel = through(breaker);
+        for (int i = 0; i < 4; i++) {
+            call(channel, CallOptions.DEFAULT);
+        }
+        neverMade = true;
+        for (int i = 0; i < 10; i++) {
+            assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
+        }
+        neverMade = false;
+
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("UPSTREAM_UNAVAILABLE");
     }
 
     @Test
