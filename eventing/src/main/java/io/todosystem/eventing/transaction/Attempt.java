@@ -23,9 +23,9 @@ final class Attempt<T> {
     }
 
     T run(TransactionStatus<Connection> status) {
-        try {
-            var begun = new Tx(status);
-            tx = begun;
+        var begun = new Tx(status);
+        tx = begun;
+        try (var _ = CallerWatch.over(begun.connection())) {
             apply(begun.connection());
             return work.run(begun);
         } catch (SQLException e) {

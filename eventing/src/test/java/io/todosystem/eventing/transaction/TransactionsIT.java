@@ -7,10 +7,13 @@ import io.todosystem.eventing.testing.Eventing;
 import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.platform.failure.Failure;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +133,40 @@ class TransactionsIT {
     }
 
     @Test
+    void a_caller_that_gives_up_ends_its_statement_and_frees_the_connection() throws Exception {
+        try (var holder = POSTGRES.connect();
+                var lock = holder.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            lock.execute("BEGIN; LOCK TABLE notes IN ACCESS EXCLUSIVE MODE");
+            var caller = Context.current().withCancellation();
+            var waiting = threads.submit(caller.wrap(
+                    () -> execute("SET LOCAL lock_timeout = '20s'; INSERT INTO notes VALUES ('nobody waits for it')")));
+            await().until(() -> waiters(holder) == 1);
+
+            caller.cancel(new CancellationException("gone"));
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> waiters(holder) == 0);
+            assertThatThrownBy(waiting::get).cause().isInstanceOfSatisfying(Failure.class, failure -> assertThat(
+                            failure.code())
+                    .isEqualTo(Code.CANCELLED));
+            lock.execute("ROLLBACK");
+        }
+        transactions.inTransactionDo(_ -> holdAnother(() -> {}));
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void a_caller_that_gives_up_too_late_ends_nothing() {
+        for (int i = 0; i < 50; i++) {
+            var caller = Context.current().withCancellation();
+            caller.run(() -> execute("INSERT INTO notes VALUES ('done')"));
+            caller.cancel(new CancellationException("gone"));
+            execute("SELECT pg_sleep(0.005)");
+        }
+        assertThat(count()).isEqualTo(50);
+    }
+
+    @Test
     void a_caller_that_is_gone_gets_no_transaction() {
         assertThatThrownBy(() -> withDeadline(-1, () -> execute("INSERT INTO notes VALUES ('late')")))
                 .isInstanceOfSatisfying(
@@ -199,6 +236,16 @@ class TransactionsIT {
         try (var connection = POSTGRES.connect();
                 var statement = connection.createStatement()) {
             statement.execute("INSERT INTO notes VALUES ('other')");
+        }
+    }
+
+    private static int waiters(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%nobody waits%'
+                            AND datname = current_database()""")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 
