@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ final class FakeUpstream implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final BindableService service;
     private volatile boolean hanging;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
     private int port;
     private @Nullable Server server;
 
@@ -60,6 +62,15 @@ final class FakeUpstream implements AutoCloseable {
     /** From now on no call is answered, health included. */
     void hang() {
         hanging = true;
+    }
+
+    /** From now on calls wait, until {@link #release}. */
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    void release() {
+        gate.countDown();
     }
 
     void recover() {
@@ -135,6 +146,14 @@ final class FakeUpstream implements AutoCloseable {
         stop();
     }
 
+    private void passGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private final class Behaviour implements ServerInterceptor {
         @Override
         public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -156,6 +175,7 @@ final class FakeUpstream implements AutoCloseable {
                 call.request(1);
                 return new ServerCall.Listener<>() {};
             }
+            passGate();
             var failure = failures.get(rpc);
             if (failure != null) {
                 var status = FailureMapping.toStatus(failure);

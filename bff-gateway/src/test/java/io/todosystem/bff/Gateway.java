@@ -31,6 +31,10 @@ final class Gateway implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Gateway() {
+        this(Map.of());
+    }
+
+    Gateway(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.port", -1);
         properties.put("endpoints.all.port", managementPort);
@@ -39,6 +43,7 @@ final class Gateway implements AutoCloseable {
         properties.put("todo.upstreams.auth", auth.address());
         properties.put("todo.upstreams.tasks", tasksServer.address());
         properties.put("todo.upstreams.notification", notificationServer.address());
+        properties.putAll(more);
         this.server = ApplicationContext.run(EmbeddedServer.class, properties, "test");
     }
 

@@ -56,7 +56,7 @@ final class DeadlineFilter implements ApplicationEventListener<HttpRequestTermin
         CallContext.change(propagated, root -> context);
     }
 
-    private static boolean isStream(HttpRequest<?> request) {
+    static boolean isStream(HttpRequest<?> request) {
         return RouteAttributes.getRouteMatch(request)
                 .filter(route -> route.getRouteInfo().getProduces().contains(MediaType.TEXT_EVENT_STREAM_TYPE))
                 .isPresent();

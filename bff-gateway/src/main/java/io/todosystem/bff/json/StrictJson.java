@@ -33,7 +33,7 @@ import java.util.List;
  * Reads the bodies of requests, and takes nothing that it does not understand to the last member.
  *
  * <p>Refused with 400: what is not JSON in UTF-8, members given twice or unknown, values of another type, nesting deeper
- * than {@value #MAXIMUM_DEPTH}, NUL and halves of surrogate pairs in strings. The refusal points at the member and never
+ * than {@value #MAXIMUM_DEPTH}, more than {@value #MAXIMUM_TOKENS} tokens, NUL and halves of surrogate pairs in strings. The refusal points at the member and never
  * repeats a value, which may be a password.
  */
 @Singleton
@@ -42,12 +42,16 @@ import java.util.List;
 final class StrictJson<T> implements MessageBodyReader<T> {
     private static final int MAXIMUM_DEPTH = 16;
 
+    /** A tree takes much more memory than its text: {@code [[],[],…} of 1 MiB some thirty. */
+    private static final int MAXIMUM_TOKENS = 20_000;
+
     private final JsonFactory json = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAXIMUM_DEPTH)
                     .maxNumberLength(100)
                     .maxNameLength(200)
+                    .maxTokenCount(MAXIMUM_TOKENS)
                     .build())
             .build();
 
@@ -110,7 +114,9 @@ final class StrictJson<T> implements MessageBodyReader<T> {
             }
             return tree;
         } catch (StreamConstraintsException e) {
-            throw malformed("The JSON is nested too deeply or has a name or number that is too long.", pointer(parser));
+            throw malformed(
+                    "The JSON is nested too deeply, has too many values, or a name or number that is too long.",
+                    pointer(parser));
         } catch (JsonProcessingException e) {
             throw malformed(problem(e), pointer(parser));
         }

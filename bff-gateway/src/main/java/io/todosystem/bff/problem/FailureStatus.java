@@ -23,7 +23,13 @@ final class FailureStatus {
             case ALREADY_EXISTS, FAILED_PRECONDITION -> 409;
             case ABORTED -> conditional && reason.equals("ETAG_MISMATCH") ? 412 : 409;
             // gRPC reports a message that is too large by the code of a limit.
-            case RESOURCE_EXHAUSTED -> reason.equals("MESSAGE_TOO_LARGE") ? 413 : 429;
+            case RESOURCE_EXHAUSTED ->
+                switch (reason) {
+                    case "MESSAGE_TOO_LARGE" -> 413;
+                    // Not this caller asked too often: all of them together did.
+                    case "TOO_MANY_CALLS" -> 503;
+                    default -> 429;
+                };
             case OUT_OF_RANGE -> 410;
             case UNIMPLEMENTED -> 501;
             case CANCELLED -> CLIENT_CLOSED_REQUEST;

@@ -60,11 +60,11 @@ public record Problem(
             @Schema(description = "What is wrong with it.", example = "must not be empty")
             String detail) {}
 
-    static String type(String code) {
+    public static String type(String code) {
         return "urn:todosystem:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static String title(String code) {
+    public static String title(String code) {
         var words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -16,6 +16,6 @@ import java.time.Duration;
 @ConfigurationProperties("todo.server")
 record ServerSettings(
         @Bindable(defaultValue = "5s") Duration defaultDeadline,
-        @Bindable(defaultValue = "500") @Positive int maxConcurrentCalls,
+        @Bindable(defaultValue = "200") @Positive int maxConcurrentCalls,
         @Bindable(defaultValue = "5000") @Positive int maxConcurrentStreams,
         @Bindable(defaultValue = "true") boolean reflection) {}

@@ -1,0 +1,96 @@
+package io.todosystem.bff.exchange;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.body.AvailableByteBody;
+import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
+import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
+import io.todosystem.platform.failure.Failure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Refuses at once what is more than can be worked on, so that the rest is answered in time.
+ *
+ * <p>A request whose body is still on its way is let in when it is there: whoever sends slowly would otherwise hold the
+ * place of others. Streams have limits of their own.
+ */
+@ServerFilter(Filter.MATCH_ALL_PATTERN)
+final class Admission implements ApplicationEventListener<HttpRequestTerminatedEvent> {
+    private static final String ADMITTED = "todo.admitted";
+    private static final Duration LATER = Duration.ofSeconds(1);
+
+    private final Semaphore places;
+    private final Counter refused;
+
+    Admission(HttpSettings settings, MeterRegistry metrics) {
+        int limit = settings.maxConcurrentRequests();
+        this.places = new Semaphore(limit);
+        Gauge.builder("todo.http.requests", places, free -> limit - free.availablePermits())
+                .description("Requests in the work")
+                .register(metrics);
+        this.refused = Counter.builder("todo.http.requests.refused")
+                .description("Requests refused because too many were in the work")
+                .register(metrics);
+    }
+
+    @RequestFilter
+    @Order(FilterOrder.ADMISSION)
+    void admit(HttpRequest<?> request) {
+        if (isLimited(request) && isReceived(request)) {
+            enter(request);
+        }
+    }
+
+    @RequestFilter
+    @Order(FilterOrder.LATE_ADMISSION)
+    CompletionStage<HttpRequest<?>> admitLate(HttpRequest<?> request) {
+        if (!isLimited(request) || request.getAttribute(ADMITTED).isPresent()) {
+            return CompletableFuture.completedFuture(request);
+        }
+        var body = ((ServerHttpRequest<?>) request).byteBody();
+        // Not on the thread that has just received it: the body is not to be touched inside of that.
+        return body.split(SplitBackpressureMode.FASTEST)
+                .buffer()
+                .thenApplyAsync(
+                        received -> {
+                            received.close();
+                            enter(request);
+                            return request;
+                        },
+                        Thread::startVirtualThread);
+    }
+
+    @Override
+    public void onApplicationEvent(HttpRequestTerminatedEvent event) {
+        event.getSource().removeAttribute(ADMITTED, Boolean.class).ifPresent(admitted -> places.release());
+    }
+
+    private void enter(HttpRequest<?> request) {
+        if (!places.tryAcquire()) {
+            refused.increment();
+            throw Failure.unavailable("OVERLOADED", "There is more to do than can be done now: try again", LATER);
+        }
+        request.setAttribute(ADMITTED, true);
+    }
+
+    private static boolean isLimited(HttpRequest<?> request) {
+        return request instanceof ServerHttpRequest<?>
+                && !Exchange.isAboutTheProcess(request.getPath())
+                && !DeadlineFilter.isStream(request);
+    }
+
+    private static boolean isReceived(HttpRequest<?> request) {
+        return request instanceof ServerHttpRequest<?> received && received.byteBody() instanceof AvailableByteBody;
+    }
+}

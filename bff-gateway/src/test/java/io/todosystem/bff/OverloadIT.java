@@ -1,0 +1,128 @@
+package io.todosystem.bff;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static io.todosystem.bff.Answers.assertProblem;
+import static io.todosystem.bff.Answers.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** More than can be done: what has begun is done, the rest hears so at once. */
+class OverloadIT {
+    private static final int PLACES = 8;
+
+    private Gateway gateway;
+    private String token = "";
+
+    @BeforeEach
+    void start() {
+        gateway = new Gateway(Map.of("todo.http.max-concurrent-requests", PLACES));
+        token = gateway.accounts.signUp("ada");
+        assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.tasksServer.release();
+        gateway.close();
+    }
+
+    @Test
+    void one_too_many_is_refused_at_once_and_the_others_finish() {
+        gateway.tasksServer.hold();
+        var inWork = fill();
+
+        List<Duration> refusals = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            long begin = System.nanoTime();
+            var refused = gateway.get("/api/v1/tasks", token);
+            refusals.add(Duration.ofNanos(System.nanoTime() - begin));
+            assertProblem(refused, 503, "OVERLOADED");
+            assertThat(header(refused, "Retry-After")).isEqualTo("1");
+        }
+        assertThat(refusals.stream().sorted().toList().get(10)).isLessThan(Duration.ofMillis(50));
+        assertThat(gateway.get("/health/liveness", "").statusCode()).isNotEqualTo(503);
+
+        gateway.tasksServer.release();
+        assertThat(inWork)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        await().until(() -> placesTaken() == 0);
+        assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void who_sends_slowly_takes_nobodys_place() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 3 * PLACES; i++) {
+            var socket = gateway.connect();
+            slow.add(socket);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 500\r\n\r\n{\"email\": ")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.post("/api/v1/tasks", token, "{\"title\": \"x\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        for (var socket : slow) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void a_body_that_comes_in_pieces_is_read_whole() {
+        var description = "x".repeat(15_000);
+        var answer =
+                gateway.post("/api/v1/tasks", token, "{\"title\": \"x\", \"description\": \"" + description + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).contains(description);
+    }
+
+    @Test
+    void who_goes_away_gives_the_place_back() throws IOException {
+        gateway.tasksServer.hang();
+        for (int i = 0; i < PLACES; i++) {
+            int taken = i + 1;
+            try (var socket = gateway.connect()) {
+                socket.getOutputStream()
+                        .write(("GET /api/v1/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+                await().until(() -> gateway.tasksServer.calls() > taken);
+            }
+        }
+        await().atMost(Duration.ofSeconds(3)).until(() -> placesTaken() == 0);
+        gateway.tasksServer.recover();
+        assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> fill() {
+        var inWork = IntStream.range(0, PLACES)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> gateway.get("/api/v1/tasks", token), Thread::startVirtualThread))
+                .toList();
+        await().until(() -> placesTaken() == PLACES);
+        return inWork;
+    }
+
+    private int placesTaken() {
+        var metrics = gateway.server.getApplicationContext().getBean(MeterRegistry.class);
+        return (int) metrics.get("todo.http.requests").gauge().value();
+    }
+}
