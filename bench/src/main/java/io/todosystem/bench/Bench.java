@@ -1,5 +1,9 @@
 package io.todosystem.bench;
 
+import io.todosystem.bench.events.inbox.InboxConsumer;
+import io.todosystem.bench.events.relay.AfterOutage;
+import io.todosystem.bench.events.relay.CommitToConsumer;
+import io.todosystem.bench.events.relay.RelayDrain;
 import io.todosystem.bench.harness.Measurement;
 import io.todosystem.bench.harness.Plan;
 import io.todosystem.bench.harness.Report;
@@ -13,7 +17,8 @@ import java.util.TreeSet;
 /** {@code ./todo bench [--full | --quick] [NAME…]}: measures everything, or what is named. */
 final class Bench {
     /** In this order. */
-    private static final List<Measurement> ALL = List.of();
+    private static final List<Measurement> ALL =
+            List.of(new RelayDrain(), new CommitToConsumer(), new InboxConsumer(), new AfterOutage());
 
     private Bench() {}
 

@@ -46,14 +46,15 @@ public final class JavaProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** A main class of this module whose standard input and output are ours. */
-    static JavaProcess piped(String name, String main, List<String> arguments) throws IOException {
-        return new JavaProcess(name, new ProcessBuilder(command(List.of(), main, arguments)), true);
+    /** A main class of the given class path (empty: this module's) whose standard input and output are ours. */
+    public static JavaProcess piped(String name, List<Path> classPath, String main, List<String> arguments)
+            throws IOException {
+        return new JavaProcess(name, new ProcessBuilder(command(classPath, main, arguments)), true);
     }
 
     /** A main class of this module whose standard input and output are ours. */
     public static JavaProcess piped(String name, Class<?> main, List<String> arguments) throws IOException {
-        return piped(name, main.getName(), arguments);
+        return piped(name, List.of(), main.getName(), arguments);
     }
 
     /** A main class of this module. */

@@ -1,0 +1,55 @@
+package io.todosystem.bench.events.relay;
+
+import io.todosystem.bench.events.EventStage.Database;
+import io.todosystem.bench.events.Talk;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** The rows that a relay finds, and how it marks them. */
+sealed interface Backlog {
+    /** Microseconds. */
+    String CLOCK = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
+    void load(Database database, Talk program, String topic, int rows) throws SQLException, IOException;
+
+    /** How many rows are not marked. */
+    String unmarked();
+
+    /** When the last one was, in microseconds. */
+    String lastMarked();
+
+    /** Our outbox: events of 1,000 lists in any order, each list's numbered in the order of its rows. */
+    record OurOutbox() implements Backlog {
+        @Override
+        public void load(Database database, Talk program, String topic, int rows) throws SQLException {
+            database.execute("""
+                TRUNCATE outbox;
+                INSERT INTO outbox
+                    (event_id, topic, event_key, event_type, aggregate_type, aggregate_id, sequence, payload, headers)
+                SELECT gen_random_uuid(), '%s', 'list-' || abs(hashint4(n)) %% 1000, 'task.updated', 'task', n, n,
+                    jsonb_build_object('text', repeat('x', 300)),
+                    '{"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                      "correlationid": "8e0a33c5-2f0c-4a57-9a57-0e4f6b7f2a11",
+                      "causationid": "8e0a33c5-2f0c-4a57-9a57-0e4f6b7f2a11"}'
+                FROM generate_series(1, %d) AS n""".formatted(topic, rows));
+        }
+
+        @Override
+        public String unmarked() {
+            return "SELECT count(*) FROM outbox WHERE NOT published";
+        }
+
+        @Override
+        public String lastMarked() {
+            return "SELECT (extract(epoch FROM max(published_at)) * 1000000)::bigint FROM outbox";
+        }
+    }
+
+    /** A peer's table is written by the peer: {@code load COUNT}, and marked in the column that it has for that. */
+    record Peers(String unmarked, String lastMarked) implements Backlog {
+        @Override
+        public void load(Database database, Talk program, String topic, int rows) throws IOException {
+            var unused = program.ask("load " + rows);
+        }
+    }
+}
