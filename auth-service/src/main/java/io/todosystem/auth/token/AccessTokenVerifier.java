@@ -1,5 +1,6 @@
 package io.todosystem.auth.token;
 
+import io.todosystem.auth.key.SigningKeys;
 import io.todosystem.platform.auth.VerifiedToken;
 import io.todosystem.platform.failure.Failure;
 import jakarta.inject.Singleton;

@@ -6,6 +6,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.todosystem.auth.key.SigningKey;
+import io.todosystem.auth.key.SigningKeys;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
 import jakarta.inject.Named;

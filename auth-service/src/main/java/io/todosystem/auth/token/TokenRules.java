@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.todosystem.auth.key.VerificationKey;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.auth.VerifiedToken;

@@ -16,6 +16,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.todosystem.auth.key.SigningKey;
+import io.todosystem.auth.key.VerificationKey;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.auth.VerifiedToken;

@@ -1,4 +1,4 @@
-package io.todosystem.auth.token;
+package io.todosystem.auth.key;
 
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;

@@ -1,4 +1,4 @@
-package io.todosystem.auth.token;
+package io.todosystem.auth.key;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import java.text.ParseException;
 
 /** The public half of a key, as the JWKS shows it. */
-record VerificationKey(ECKey publicKey, ECDSAVerifier verifier) {
+public record VerificationKey(ECKey publicKey, ECDSAVerifier verifier) {
 
     static VerificationKey of(SigningKeyRow row) {
         try {
@@ -16,7 +16,7 @@ record VerificationKey(ECKey publicKey, ECDSAVerifier verifier) {
         }
     }
 
-    static VerificationKey of(ECKey key) throws JOSEException {
+    public static VerificationKey of(ECKey key) throws JOSEException {
         return new VerificationKey(key.toPublicJWK(), new ECDSAVerifier(key));
     }
 }

@@ -1,4 +1,4 @@
-package io.todosystem.auth.token;
+package io.todosystem.auth.key;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -16,9 +16,9 @@ import java.time.Instant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** An ES256 key pair under its RFC 7638 thumbprint. */
-record SigningKey(ECKey pair, ECDSASigner signer) {
+public record SigningKey(ECKey pair, ECDSASigner signer) {
 
-    static SigningKey generate() {
+    public static SigningKey generate() {
         try {
             return of(new ECKeyGenerator(Curve.P_256)
                     .keyUse(KeyUse.SIGNATURE)
@@ -46,7 +46,7 @@ record SigningKey(ECKey pair, ECDSASigner signer) {
         return new SigningKey(pair, new ECDSASigner(pair));
     }
 
-    String id() {
+    public String id() {
         return pair.getKeyID();
     }
 

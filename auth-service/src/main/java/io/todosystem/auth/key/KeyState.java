@@ -1,4 +1,4 @@
-package io.todosystem.auth.token;
+package io.todosystem.auth.key;
 
 /** Life of a signing key. All three verify. */
 enum KeyState {

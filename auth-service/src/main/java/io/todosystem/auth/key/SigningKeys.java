@@ -1,4 +1,4 @@
-package io.todosystem.auth.token;
+package io.todosystem.auth.key;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -22,7 +22,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
  * new key; tokens of keys that do not exist cannot make anybody read more often than every {@link #SHORTEST_PAUSE}.
  */
 @Singleton
-final class SigningKeys {
+public final class SigningKeys {
     private static final Duration LONGEST_UNSEEN = Duration.ofMinutes(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
 
@@ -40,11 +40,11 @@ final class SigningKeys {
         this.keys = transactions.inTransaction(tx -> readOrMakeFirst());
     }
 
-    SigningKey active() {
+    public SigningKey active() {
         return notOlderThan(LONGEST_UNSEEN).active;
     }
 
-    Optional<VerificationKey> find(String id) {
+    public Optional<VerificationKey> find(String id) {
         VerificationKey known = keys.byId.get(id);
         return Optional.ofNullable(
                 known == null ? notOlderThan(SHORTEST_PAUSE).byId.get(id) : known);

@@ -1,4 +1,4 @@
-package io.todosystem.auth.token;
+package io.todosystem.auth.key;
 
 import io.todosystem.auth.AuthProcess;
 import io.todosystem.eventing.testing.PostgresExtension;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.key;
+
+import org.jspecify.annotations.NullMarked;
