@@ -44,9 +44,9 @@ final class RefreshIT {
     }
 
     @Test
-    void twins_in_parallel_get_one_successor() throws Exception {
+    void fifty_at_once_get_one_successor() throws Exception {
         String token = auth.register().getTokens().getRefreshToken();
-        int twins = 8;
+        int twins = 50;
         CyclicBarrier together = new CyclicBarrier(twins);
 
         Set<String> successors = new HashSet<>();

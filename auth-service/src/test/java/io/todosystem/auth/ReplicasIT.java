@@ -6,18 +6,23 @@ import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
 import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
+import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.ListRevocationsRequest;
 import io.todosystem.proto.auth.v1.LoginRequest;
 import io.todosystem.proto.auth.v1.LogoutRequest;
+import io.todosystem.proto.auth.v1.RefreshTokenRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +35,7 @@ import static io.todosystem.auth.Outcomes.assertRefused;
 import static io.todosystem.auth.Outcomes.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Two replicas that started at the same moment on an empty database; the second one registers nobody. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -118,6 +124,71 @@ final class ReplicasIT {
                                 .build())
                         .getUnchanged())
                 .isTrue();
+    }
+
+    @Test
+    void fifty_refreshes_at_once_through_both_get_one_successor() throws Exception {
+        String token = one.register().getTokens().getRefreshToken();
+        int twins = 50;
+        CyclicBarrier together = new CyclicBarrier(twins);
+        Set<String> successors = new HashSet<>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> calls = new ArrayList<>();
+            for (int i = 0; i < twins; i++) {
+                AuthProcess replica = i % 2 == 0 ? one : two;
+                calls.add(callers.submit(() -> {
+                    together.await();
+                    return refresh(replica, token);
+                }));
+            }
+            for (Future<String> call : calls) {
+                successors.add(call.get());
+            }
+        }
+
+        assertThat(successors).hasSize(1);
+    }
+
+    @Test
+    void thieves_at_both_end_the_family_once_and_its_access_tokens_with_it() throws Exception {
+        RegisterResponse registered = one.register();
+        String stolen = registered.getTokens().getRefreshToken();
+        String newest = refresh(two, stolen);
+        clock.advance(Duration.ofSeconds(11));
+        CyclicBarrier together = new CyclicBarrier(10);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Failure>> calls = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                AuthProcess replica = i % 2 == 0 ? one : two;
+                calls.add(callers.submit(() -> {
+                    together.await();
+                    return failureOf(() -> refresh(replica, stolen));
+                }));
+            }
+            for (Future<Failure> call : calls) {
+                assertThat(call.get().reason()).isEqualTo("INVALID_REFRESH_TOKEN");
+            }
+        }
+
+        assertRefused(Code.UNAUTHENTICATED, "INVALID_REFRESH_TOKEN", () -> refresh(one, newest));
+        assertThat(rows.all(
+                        "SELECT sequence::text FROM outbox WHERE event_type = 'user.refresh-reuse-detected' AND aggregate_id = ?",
+                        registered.getUser().getId()))
+                .containsExactly(List.of("2"));
+        AuthServiceBlockingStub user = two.with(registered.getTokens().getAccessToken());
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertRefused(
+                        Code.UNAUTHENTICATED,
+                        "INVALID_TOKEN",
+                        () -> user.getUser(GetUserRequest.getDefaultInstance())));
+    }
+
+    private static String refresh(AuthProcess replica, String token) {
+        return replica.anonymous()
+                .refreshToken(
+                        RefreshTokenRequest.newBuilder().setRefreshToken(token).build())
+                .getTokens()
+                .getRefreshToken();
     }
 
     @Test

@@ -31,32 +31,33 @@ public final class Refresh {
         this.clock = clock;
     }
 
-    /** Refuses outside the transaction, or the refusal would undo the end of the family. */
     public OpenSession refresh(String presented) {
         RefreshToken token = new RefreshToken(presented);
-        return transactions
-                .inTransaction(tx -> exchange(tx, token))
-                .orElseThrow(() -> Failure.unauthenticated(
-                        "INVALID_REFRESH_TOKEN", "The refresh token is used up, expired or unknown; sign in again"));
+        return switch (transactions.inTransaction(tx -> exchange(token))) {
+            case Outcome.Exchanged(OpenSession session) -> session;
+            case Outcome.Stolen(SessionRow session) -> {
+                // In a transaction of its own, which no refusal undoes, and which takes the user's row first.
+                transactions.inTransactionDo(tx -> endFamily(tx, session, clock.instant()));
+                throw refused();
+            }
+            case Outcome.Refused() -> throw refused();
+        };
     }
 
-    private Optional<OpenSession> exchange(Tx tx, RefreshToken token) throws SQLException {
+    private Outcome exchange(RefreshToken token) {
         Optional<TokenRow> known = store.findToken(token.hash());
         Optional<SessionRow> locked = known.flatMap(row -> store.lock(row.sessionId()));
         if (known.isEmpty() || locked.isEmpty()) {
-            return Optional.empty();
+            return new Outcome.Refused();
         }
         SessionRow session = locked.get();
         Instant now = clock.instant();
         return switch (RefreshRules.decide(session, known.get().generation(), now)) {
-            case RefreshDecision.Rotate() -> Optional.of(rotate(session, token, now));
+            case RefreshDecision.Rotate() -> new Outcome.Exchanged(rotate(session, token, now));
             case RefreshDecision.Repeat(byte[] successor) ->
-                Optional.of(session.with(token.openSuccessor(successor, session.id())));
-            case RefreshDecision.EndFamily() -> {
-                endFamily(tx, session, now);
-                yield Optional.empty();
-            }
-            case RefreshDecision.Refuse() -> Optional.empty();
+                new Outcome.Exchanged(session.with(token.openSuccessor(successor, session.id())));
+            case RefreshDecision.EndFamily() -> new Outcome.Stolen(session);
+            case RefreshDecision.Refuse() -> new Outcome.Refused();
         };
     }
 
@@ -68,8 +69,11 @@ public final class Refresh {
         return session.with(successor);
     }
 
+    /** Of several thieves at once one ends the session and tells. */
     private void endFamily(Tx tx, SessionRow session, Instant now) throws SQLException {
-        store.endLive(session.id(), session.userId(), now);
+        if (store.lockUser(session.userId()).isEmpty() || !store.endLive(session.id(), session.userId(), now)) {
+            return;
+        }
         events.next(
                 tx,
                 session.userId(),
@@ -83,5 +87,18 @@ public final class Refresh {
                 .addKeyValue("user_id", session.userId())
                 .addKeyValue("session_id", session.id())
                 .log("A used-up refresh token came again: session ended");
+    }
+
+    private static Failure refused() {
+        return Failure.unauthenticated(
+                "INVALID_REFRESH_TOKEN", "The refresh token is used up, expired or unknown; sign in again");
+    }
+
+    private sealed interface Outcome {
+        record Exchanged(OpenSession session) implements Outcome {}
+
+        record Stolen(SessionRow session) implements Outcome {}
+
+        record Refused() implements Outcome {}
     }
 }

@@ -36,6 +36,14 @@ interface SessionStore extends GenericRepository<SessionRow, UUID> {
             """)
     int revokeLive(UUID id, UUID userId, Instant idleSince, Instant now);
 
+    /** Whether they are live or have just ended: their access tokens may still be around. */
+    @Query("UPDATE sessions SET revoked_at = :now, successor = NULL WHERE user_id = :userId AND revoked_at IS NULL")
+    int revokeAll(UUID userId, Instant now);
+
+    /** Taken before any session by whoever needs both, so that they never wait for each other in a circle. */
+    @Query("SELECT true FROM users WHERE id = :userId FOR UPDATE")
+    Optional<Boolean> lockUser(UUID userId);
+
     @Query("UPDATE revocation_counter SET version = version + 1")
     void countRevocation();
 
