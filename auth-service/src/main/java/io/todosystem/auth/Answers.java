@@ -6,6 +6,7 @@ import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.session.Session;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.VerifiedToken;
+import io.todosystem.proto.auth.v1.ApiTokenCaller;
 import io.todosystem.proto.auth.v1.Role;
 import io.todosystem.proto.auth.v1.ServiceCaller;
 import io.todosystem.proto.auth.v1.UserCaller;
@@ -41,6 +42,13 @@ final class Answers {
     static ValidateTokenResponse verified(VerifiedToken token) {
         var answer = ValidateTokenResponse.newBuilder().setExpireTime(ProtoTimestamps.of(token.expiresAt()));
         return switch (token.caller()) {
+            case Caller.User program
+            when program.scopes().isPresent() ->
+                answer.setApiToken(ApiTokenCaller.newBuilder()
+                                .setUserId(program.id().toString())
+                                .setApiTokenId(program.sessionId().toString())
+                                .addAllScopes(program.scopes().get()))
+                        .build();
             case Caller.User user ->
                 answer.setUser(UserCaller.newBuilder()
                                 .setUserId(user.id().toString())

@@ -6,10 +6,16 @@ import io.todosystem.proto.auth.v1.BatchGetUsersRequest;
 import io.todosystem.proto.auth.v1.BatchGetUsersResponse;
 import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
 import io.todosystem.proto.auth.v1.CreateAdministratorResponse;
+import io.todosystem.proto.auth.v1.CreateApiTokenRequest;
+import io.todosystem.proto.auth.v1.CreateApiTokenResponse;
+import io.todosystem.proto.auth.v1.DeleteApiTokenRequest;
+import io.todosystem.proto.auth.v1.DeleteApiTokenResponse;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.GetUserResponse;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenResponse;
+import io.todosystem.proto.auth.v1.ListApiTokensRequest;
+import io.todosystem.proto.auth.v1.ListApiTokensResponse;
 import io.todosystem.proto.auth.v1.ListRevocationsRequest;
 import io.todosystem.proto.auth.v1.ListRevocationsResponse;
 import io.todosystem.proto.auth.v1.ListSessionsRequest;
@@ -35,11 +41,13 @@ import static io.todosystem.platform.grpc.Responses.respond;
 final class AuthGrpc extends AuthServiceImplBase {
     private final AccountRpcs accounts;
     private final SessionRpcs sessions;
+    private final ApiTokenRpcs apiTokens;
     private final TokenRpcs tokens;
 
-    AuthGrpc(AccountRpcs accounts, SessionRpcs sessions, TokenRpcs tokens) {
+    AuthGrpc(AccountRpcs accounts, SessionRpcs sessions, ApiTokenRpcs apiTokens, TokenRpcs tokens) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.apiTokens = apiTokens;
         this.tokens = tokens;
     }
 
@@ -87,6 +95,21 @@ final class AuthGrpc extends AuthServiceImplBase {
     @Override
     public void revokeSession(RevokeSessionRequest request, StreamObserver<RevokeSessionResponse> observer) {
         respond(observer, () -> sessions.revokeSession(request));
+    }
+
+    @Override
+    public void createApiToken(CreateApiTokenRequest request, StreamObserver<CreateApiTokenResponse> observer) {
+        respond(observer, () -> apiTokens.create(request));
+    }
+
+    @Override
+    public void listApiTokens(ListApiTokensRequest request, StreamObserver<ListApiTokensResponse> observer) {
+        respond(observer, apiTokens::list);
+    }
+
+    @Override
+    public void deleteApiToken(DeleteApiTokenRequest request, StreamObserver<DeleteApiTokenResponse> observer) {
+        respond(observer, () -> apiTokens.delete(request));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.todosystem.auth;
 
 import io.todosystem.auth.client.ServiceClients;
+import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.auth.session.LocalTokenVerifier;
-import io.todosystem.auth.session.Revocations;
 import io.todosystem.auth.token.AccessTokens;
 import io.todosystem.platform.auth.RevocationSet;
 import io.todosystem.platform.auth.VerifiedToken;

@@ -4,11 +4,20 @@ import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.stub.StreamObserver;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.testing.FakeTokens;
+import io.todosystem.proto.auth.v1.ApiToken;
+import io.todosystem.proto.auth.v1.ApiTokenCaller;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceImplBase;
+import io.todosystem.proto.auth.v1.CreateApiTokenRequest;
+import io.todosystem.proto.auth.v1.CreateApiTokenResponse;
+import io.todosystem.proto.auth.v1.DeleteApiTokenRequest;
+import io.todosystem.proto.auth.v1.DeleteApiTokenResponse;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.GetUserResponse;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenResponse;
+import io.todosystem.proto.auth.v1.ListApiTokensRequest;
+import io.todosystem.proto.auth.v1.ListApiTokensResponse;
 import io.todosystem.proto.auth.v1.ListRevocationsRequest;
 import io.todosystem.proto.auth.v1.ListRevocationsResponse;
 import io.todosystem.proto.auth.v1.ListSessionsRequest;
@@ -31,6 +40,7 @@ import io.todosystem.proto.auth.v1.User;
 import io.todosystem.proto.auth.v1.UserCaller;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +54,7 @@ final class FakeAccounts extends AuthServiceImplBase {
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<String, ValidateTokenResponse> tokens = new ConcurrentHashMap<>();
     private final Map<String, User> refreshTokens = new ConcurrentHashMap<>();
+    private final Map<String, ApiToken> apiTokens = new ConcurrentHashMap<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
     /** The access token of a new user. */
@@ -144,6 +155,52 @@ final class FakeAccounts extends AuthServiceImplBase {
     }
 
     @Override
+    public void createApiToken(CreateApiTokenRequest request, StreamObserver<CreateApiTokenResponse> observer) {
+        answer(observer, () -> {
+            var token = ApiToken.newBuilder()
+                    .setId(UUID.randomUUID().toString())
+                    .setName(request.getName())
+                    .addAllScopes(request.getScopesList())
+                    .setCreateTime(Timestamps.fromSeconds(1_763_629_200))
+                    .setExpireTime(Timestamps.fromSeconds(1_763_629_200 + 86_400L * request.getLifeDays()))
+                    .build();
+            var secret = "todo_" + (UUID.randomUUID() + "-" + UUID.randomUUID()).substring(0, 43);
+            apiTokens.put(token.getId(), token);
+            tokens.put(
+                    secret,
+                    ValidateTokenResponse.newBuilder()
+                            .setApiToken(ApiTokenCaller.newBuilder()
+                                    .setUserId(caller().getUserId())
+                                    .setApiTokenId(token.getId())
+                                    .addAllScopes(token.getScopesList()))
+                            .setExpireTime(Timestamps.fromMillis(
+                                    Instant.now().plusSeconds(600).toEpochMilli()))
+                            .build());
+            return CreateApiTokenResponse.newBuilder()
+                    .setApiToken(token)
+                    .setSecret(secret)
+                    .build();
+        });
+    }
+
+    @Override
+    public void listApiTokens(ListApiTokensRequest request, StreamObserver<ListApiTokensResponse> observer) {
+        answer(observer, () -> ListApiTokensResponse.newBuilder()
+                .addAllApiTokens(apiTokens.values())
+                .build());
+    }
+
+    @Override
+    public void deleteApiToken(DeleteApiTokenRequest request, StreamObserver<DeleteApiTokenResponse> observer) {
+        answer(observer, () -> {
+            if (apiTokens.remove(request.getApiTokenId()) == null) {
+                throw Failure.notFound("API_TOKEN_NOT_FOUND", "There is no such API token");
+            }
+            return DeleteApiTokenResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
     public void validateToken(ValidateTokenRequest request, StreamObserver<ValidateTokenResponse> observer) {
         answer(observer, () -> {
             var caller = tokens.get(request.getAccessToken());
@@ -207,10 +264,11 @@ final class FakeAccounts extends AuthServiceImplBase {
     }
 
     private String issue(ValidateTokenResponse.Builder caller) {
-        var token = "eyJhbGciOiJFUzI1NiJ9." + UUID.randomUUID().toString().replace("-", "") + ".c2lnbmF0dXJl";
+        var expiry = Instant.now().plusSeconds(600);
+        var token = FakeTokens.jwt(expiry);
         tokens.put(
                 token,
-                caller.setExpireTime(Timestamps.fromMillis(System.currentTimeMillis() + 600_000))
+                caller.setExpireTime(Timestamps.fromMillis(expiry.toEpochMilli()))
                         .build());
         return token;
     }

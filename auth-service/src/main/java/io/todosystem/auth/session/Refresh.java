@@ -2,6 +2,7 @@ package io.todosystem.auth.session;
 
 import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
+import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
 import io.todosystem.platform.failure.Failure;
@@ -21,12 +22,14 @@ public final class Refresh {
 
     private final SessionStore store;
     private final Transactions transactions;
+    private final Revocations revocations;
     private final UserEvents events;
     private final Clock clock;
 
-    Refresh(SessionStore store, Transactions transactions, UserEvents events, Clock clock) {
+    Refresh(SessionStore store, Transactions transactions, Revocations revocations, UserEvents events, Clock clock) {
         this.store = store;
         this.transactions = transactions;
+        this.revocations = revocations;
         this.events = events;
         this.clock = clock;
     }
@@ -74,6 +77,7 @@ public final class Refresh {
         if (store.lockUser(session.userId()).isEmpty() || !store.endLive(session.id(), session.userId(), now)) {
             return;
         }
+        revocations.count();
         events.next(
                 tx,
                 session.userId(),

@@ -44,16 +44,9 @@ interface SessionStore extends GenericRepository<SessionRow, UUID> {
     @Query("SELECT true FROM users WHERE id = :userId FOR UPDATE")
     Optional<Boolean> lockUser(UUID userId);
 
-    @Query("UPDATE revocation_counter SET version = version + 1")
-    void countRevocation();
-
     /** False if the user has no such live session. */
     default boolean endLive(UUID id, UUID userId, Instant now) {
-        boolean ended = revokeLive(id, userId, now.minus(RefreshRules.IDLE), now) == 1;
-        if (ended) {
-            countRevocation();
-        }
-        return ended;
+        return revokeLive(id, userId, now.minus(RefreshRules.IDLE), now) == 1;
     }
 
     @Query("""
@@ -64,12 +57,6 @@ interface SessionStore extends GenericRepository<SessionRow, UUID> {
             LIMIT :most
             """)
     List<SessionRow> listLive(UUID userId, Instant idleSince, Instant now, Instant beforeTime, UUID beforeId, int most);
-
-    @Query("SELECT version FROM revocation_counter")
-    long revocationVersion();
-
-    @Query("SELECT id AS session_id, revoked_at FROM sessions WHERE revoked_at > :since")
-    List<Revocation> revokedSince(Instant since);
 
     @Query("UPDATE sessions SET successor = NULL WHERE successor IS NOT NULL AND last_used_at < :before")
     int forgetSuccessors(Instant before);

@@ -1,6 +1,7 @@
 package io.todosystem.auth.session;
 
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.eventing.transaction.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Clock;

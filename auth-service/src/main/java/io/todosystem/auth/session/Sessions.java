@@ -1,5 +1,7 @@
 package io.todosystem.auth.session;
 
+import io.todosystem.auth.apitoken.ApiTokens;
+import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.failure.Failure;
@@ -14,12 +16,22 @@ import java.util.function.Supplier;
 @Singleton
 public final class Sessions {
     private final SessionStore store;
+    private final ApiTokens apiTokens;
+    private final Revocations revocations;
     private final Transactions transactions;
     private final Clock clock;
     private final Supplier<UUID> ids;
 
-    Sessions(SessionStore store, Transactions transactions, Clock clock, @Named("ids") Supplier<UUID> ids) {
+    Sessions(
+            SessionStore store,
+            ApiTokens apiTokens,
+            Revocations revocations,
+            Transactions transactions,
+            Clock clock,
+            @Named("ids") Supplier<UUID> ids) {
         this.store = store;
+        this.apiTokens = apiTokens;
+        this.revocations = revocations;
         this.transactions = transactions;
         this.clock = clock;
         this.ids = ids;
@@ -48,17 +60,24 @@ public final class Sessions {
     }
 
     /**
-     * Ends every session of a user, to be called inside the transaction that gives cause for it: the access tokens are
+     * Ends every session and API token of a user, to be called inside the transaction that gives cause for it: they are
      * refused everywhere within 2 s of its commit. Take the user's row before, as everybody does who needs both.
      */
     public void endAll(UUID userId) {
-        if (store.revokeAll(userId, clock.instant()) > 0) {
-            store.countRevocation();
+        int ended = store.revokeAll(userId, clock.instant()) + apiTokens.endAll(userId);
+        if (ended > 0) {
+            revocations.count();
         }
     }
 
     private boolean end(UUID userId, UUID sessionId) {
         Instant now = clock.instant();
-        return transactions.inTransaction(tx -> store.endLive(sessionId, userId, now));
+        return transactions.inTransaction(tx -> {
+            boolean ended = store.endLive(sessionId, userId, now);
+            if (ended) {
+                revocations.count();
+            }
+            return ended;
+        });
     }
 }

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.todosystem.auth.key.SigningKey;
 import io.todosystem.auth.key.SigningKeys;
+import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
 import jakarta.inject.Named;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 /** Issues access tokens: JWTs of RFC 9068, signed with ES256. */
 @Singleton
 public final class AccessTokens {
-    public static final Duration LIFE = Duration.ofMinutes(10);
+    public static final Duration LIFE = Revocations.BELIEVED;
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     static final String SCOPE_USER = "user";

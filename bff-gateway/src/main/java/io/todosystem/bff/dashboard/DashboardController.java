@@ -54,7 +54,8 @@ final class DashboardController {
     }
 
     /**
-     * Profile, open tasks and newest notifications at once.
+     * Profile, open tasks and newest notifications at once. What an API token may not see is missing like what could not be
+     * had.
      *
      * @return what could be had
      */
@@ -65,13 +66,28 @@ final class DashboardController {
             var open = start(threads, this::openTasks);
             var newest = start(threads, this::newestNotifications);
             List<String> degraded = new ArrayList<>();
-            return new Dashboard(
+            var dashboard = new Dashboard(
                     section("profile", profile, degraded),
                     section("tasks", open, degraded),
                     section("notifications", newest, degraded),
                     List.of(),
                     degraded);
+            requireRightToSome(List.of(profile, open, newest));
+            return dashboard;
         }
+    }
+
+    /** An API token sees the sections that its scopes allow, the others count as degraded; one that allows none is told so. */
+    private static void requireRightToSome(List<Future<?>> sections) {
+        if (sections.stream().allMatch(DashboardController::isForbidden)) {
+            throw (StatusRuntimeException) sections.getFirst().exceptionNow();
+        }
+    }
+
+    private static boolean isForbidden(Future<?> section) {
+        return section.state() == Future.State.FAILED
+                && section.exceptionNow() instanceof StatusRuntimeException status
+                && status.getStatus().getCode() == Code.PERMISSION_DENIED;
     }
 
     private static <T> Future<T> start(ExecutorService threads, Callable<T> section) {

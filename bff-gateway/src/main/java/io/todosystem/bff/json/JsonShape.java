@@ -7,6 +7,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;
 import io.todosystem.bff.problem.Problem;
 import io.todosystem.bff.problem.Refusal;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds a JSON tree against a record and says everything that is wrong with it at once.
  *
- * <p>A component is a string, an enum, a list or a record; its member has its name in snake case. It may be null or absent
+ * <p>A component is a string, an integer, an enum, a list or a record; its member has its name in snake case. It may be null or absent
  * only if it is marked {@code @Nullable}.
  */
 final class JsonShape {
@@ -56,6 +57,9 @@ final class JsonShape {
     private @Nullable Object value(Argument<?> type, JsonNode node, String pointer) {
         if (type.getType() == String.class) {
             return node.isString() ? text(node.getStringValue(), pointer) : wrong(pointer, "must be a string");
+        }
+        if (type.getType() == Integer.class) {
+            return integer(node, pointer);
         }
         if (type.getType().isEnum()) {
             return enumeration(type.getType(), node, pointer);
@@ -114,6 +118,18 @@ final class JsonShape {
         return wrong(
                 pointer,
                 "must be one of " + constants.stream().map(Object::toString).collect(Collectors.joining(", ")));
+    }
+
+    private @Nullable Object integer(JsonNode node, String pointer) {
+        try {
+            return node.isNumber() ? new BigDecimal(node.coerceStringValue()).intValueExact() : notAnInteger(pointer);
+        } catch (ArithmeticException | NumberFormatException e) {
+            return notAnInteger(pointer);
+        }
+    }
+
+    private @Nullable Object notAnInteger(String pointer) {
+        return wrong(pointer, "must be an integer");
     }
 
     private @Nullable Object text(String text, String pointer) {

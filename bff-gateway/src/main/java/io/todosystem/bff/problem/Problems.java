@@ -75,6 +75,9 @@ final class Problems {
             response.getHeaders()
                     .set(HttpHeaders.WWW_AUTHENTICATE, tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
+        if (code.equals("INSUFFICIENT_SCOPE")) {
+            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+        }
         if (status == 415 && request.getMethod() == HttpMethod.PATCH) {
             response.getHeaders().set("Accept-Patch", "application/merge-patch+json");
         }
@@ -90,7 +93,8 @@ final class Problems {
         var ofBody = path.startsWith("task/") ? path.substring("task/".length()) : path;
         return switch (ofBody) {
             case "", "task" -> "";
-            case "task_id", "session_id", "notification_id" -> "/id";
+            case "task_id", "session_id", "notification_id", "api_token_id" -> "/id";
+            case "life_days" -> "/expires_in_days";
             case "request_id" -> "/Idempotency-Key";
             case "etag" -> "/If-Match";
             default -> "/" + (ofBody.startsWith("states") ? ofBody.replaceFirst("states", "state") : ofBody);

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Says who a bearer token belongs to, without asking auth each time.
  *
- * <p>The first sight of a token asks {@link TokenVerifier}, once however many callers wait; the answer is kept until the
+ * <p>The first sight of a token that could be one of ours asks {@link TokenVerifier}, once however many callers wait; the answer is kept until the
  * token expires, but each use looks the session up in the set of revocations, so that a revoked one is refused within 2 s.
  * While that set is stale nothing kept is believed and each token is asked anew. Throws {@link Failure} UNAUTHENTICATED
  * {@code INVALID_TOKEN} for a token that is not to be trusted and UNAVAILABLE {@code AUTH_UNAVAILABLE} when nobody can say.
@@ -44,6 +44,7 @@ public final class Authenticator {
     private final ConcurrentMap<TokenHash, CompletableFuture<VerifiedToken>> inquiries = new ConcurrentHashMap<>();
     private final Counter hits;
     private final Counter misses;
+    private final Counter garbage;
 
     Authenticator(TokenVerifier verifier, Revocations revocations, Clock clock, MeterRegistry metrics) {
         this.verifier = verifier;
@@ -55,6 +56,7 @@ public final class Authenticator {
                 .build();
         this.hits = counter(metrics, "hit");
         this.misses = counter(metrics, "miss");
+        this.garbage = counter(metrics, "garbage");
     }
 
     public Caller authenticate(String bearerToken) {
@@ -63,7 +65,6 @@ public final class Authenticator {
 
     /** The same with the moment at which the token ends, for whoever keeps a connection open on its strength. */
     public VerifiedToken verify(String bearerToken) {
-        TokenShape.check(bearerToken);
         TokenHash hash = TokenHash.of(bearerToken);
         if (refused.getIfPresent(hash) != null) {
             throw TokenShape.invalid();
@@ -71,6 +72,8 @@ public final class Authenticator {
         VerifiedToken known = revocations.view().fresh() ? kept.getIfPresent(hash) : null;
         if (known != null) {
             hits.increment();
+        } else {
+            requirePlausible(bearerToken);
         }
         VerifiedToken token = known != null ? known : askOnce(hash, bearerToken);
         // The set is looked up after the answer came: one that was read before the revocation must not win.
@@ -78,6 +81,15 @@ public final class Authenticator {
             throw TokenShape.invalid();
         }
         return token;
+    }
+
+    private void requirePlausible(String bearerToken) {
+        try {
+            TokenShape.check(bearerToken, clock.instant());
+        } catch (Failure implausible) {
+            garbage.increment();
+            throw implausible;
+        }
     }
 
     /** Joins whoever asks about the same token already. */
@@ -143,7 +155,7 @@ public final class Authenticator {
 
     private static Counter counter(MeterRegistry metrics, String result) {
         return Counter.builder("todo.token.lookups")
-                .description("Access tokens seen, by whether auth had to be asked")
+                .description("Access tokens seen, by whether auth had to be asked (miss) or nobody (garbage)")
                 .tag("result", result)
                 .register(metrics);
     }

@@ -2,6 +2,8 @@ package io.todosystem.platform.auth;
 
 import io.grpc.Context;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.proto.access.v1.Scope;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,10 +32,26 @@ public sealed interface Caller {
     /** Names the caller in idempotency keys and logs: {@code user:<uuid>}, {@code service:<id>} or {@code anonymous}. */
     String key();
 
-    /** A signed-in person. */
-    record User(UUID id, UUID sessionId, Set<Role> roles) implements Caller {
+    /**
+     * A signed-in person, or a program that has an API token of theirs.
+     *
+     * @param sessionId what a revocation names: the session, or the API token
+     * @param scopes what an API token is limited to; empty for the person, who needs none
+     */
+    record User(UUID id, UUID sessionId, Set<Role> roles, Optional<Set<Scope>> scopes) implements Caller {
         public User {
             roles = Set.copyOf(roles);
+            scopes = scopes.map(Set::copyOf);
+        }
+
+        public User(UUID id, UUID sessionId, Set<Role> roles) {
+            this(id, sessionId, roles, Optional.empty());
+        }
+
+        /** False for every API token if the right has no scope. */
+        public boolean holds(Scope needed) {
+            return scopes.map(held -> needed != Scope.SCOPE_UNSPECIFIED && held.contains(needed))
+                    .orElse(true);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.platform.grpc.Failures;
+import io.todosystem.proto.auth.v1.ApiTokenCaller;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
 import io.todosystem.proto.auth.v1.ListRevocationsRequest;
@@ -16,6 +17,7 @@ import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -88,10 +90,20 @@ final class RemoteAuth implements TokenVerifier, RevocationSource {
     private static Caller callerOf(ValidateTokenResponse answer) {
         return switch (answer.getCallerCase()) {
             case USER -> userOf(answer.getUser());
+            case API_TOKEN -> programOf(answer.getApiToken());
             case SERVICE -> new Caller.Service(answer.getService().getClientId());
             case CALLER_NOT_SET ->
                 throw new IllegalStateException("auth knows a kind of caller that this process does not");
         };
+    }
+
+    private static Caller.User programOf(ApiTokenCaller token) {
+        return new Caller.User(
+                UUID.fromString(token.getUserId()),
+                UUID.fromString(token.getApiTokenId()),
+                Set.of(Role.USER),
+                // A scope of the future is unknown here, and so gives no right.
+                Optional.of(Set.copyOf(token.getScopesList())));
     }
 
     private static Caller.User userOf(UserCaller user) {

@@ -10,7 +10,9 @@ import io.grpc.stub.ClientCalls;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.testing.FakeTokens;
 import io.todosystem.platform.testing.TestChannels;
+import io.todosystem.proto.access.v1.Scope;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.notifications.v1.StreamNotificationsRequest;
@@ -80,9 +82,29 @@ class ServerIT {
 
     @Test
     void a_token_that_auth_does_not_know_is_unauthenticated() {
+        assertThat(refusal(() -> get(as(FakeTokens.jwt(Instant.now().plusSeconds(600))))))
+                .isEqualTo("UNAUTHENTICATED INVALID_TOKEN");
+    }
+
+    @Test
+    void garbage_costs_no_call_to_auth() {
+        int asked = server.auth.validations();
+
         assertThat(refusal(() -> get(as("aaa.bbb.ccc")))).isEqualTo("UNAUTHENTICATED INVALID_TOKEN");
+        assertThat(refusal(() -> get(as(FakeTokens.jwt(Instant.now().minusSeconds(60))))))
+                .isEqualTo("UNAUTHENTICATED INVALID_TOKEN");
         assertThat(refusal(() -> get(as("no token at all")))).isEqualTo("UNAUTHENTICATED INVALID_TOKEN");
         assertThat(refusal(() -> get(as("a.b." + "c".repeat(5000))))).isEqualTo("UNAUTHENTICATED INVALID_TOKEN");
+        assertThat(server.auth.validations()).isEqualTo(asked);
+    }
+
+    @Test
+    void an_api_token_may_do_what_its_scopes_say() {
+        TasksServiceBlockingStub program = as(server.auth.apiTokenFor(ANN, Scope.SCOPE_TASKS_READ));
+        script.get = _ -> Task.newBuilder().setTitle(Caller.requireUser().key()).build();
+
+        assertThat(get(program).getTitle()).isEqualTo("user:" + ANN);
+        assertThat(refusal(() -> create(program, "a"))).isEqualTo("PERMISSION_DENIED INSUFFICIENT_SCOPE");
     }
 
     @Test

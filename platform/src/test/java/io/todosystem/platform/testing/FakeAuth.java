@@ -8,6 +8,8 @@ import io.grpc.stub.StreamObserver;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.FailureMapping;
+import io.todosystem.proto.access.v1.Scope;
+import io.todosystem.proto.auth.v1.ApiTokenCaller;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.BatchGetUsersRequest;
 import io.todosystem.proto.auth.v1.BatchGetUsersResponse;
@@ -29,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -75,6 +78,22 @@ public final class FakeAuth implements AutoCloseable {
                 UserCaller.newBuilder().setUserId(userId.toString()).setSessionId(sessionId.toString());
         Arrays.stream(roles.length == 0 ? new Role[] {Role.USER} : roles).forEach(role -> user.addRoles(toProto(role)));
         return remember(ValidateTokenResponse.newBuilder().setUser(user), life);
+    }
+
+    /** An API token of this user, limited to these scopes. */
+    public String apiTokenFor(UUID userId, Scope... scopes) {
+        String token = "todo_" + (UUID.randomUUID() + "-" + UUID.randomUUID()).substring(0, 43);
+        tokens.put(
+                token,
+                ValidateTokenResponse.newBuilder()
+                        .setApiToken(ApiTokenCaller.newBuilder()
+                                .setUserId(userId.toString())
+                                .setApiTokenId(UUID.randomUUID().toString())
+                                .addAllScopes(List.of(scopes)))
+                        .setExpireTime(Timestamps.fromMillis(
+                                Instant.now().plus(Duration.ofMinutes(10)).toEpochMilli()))
+                        .build());
+        return token;
     }
 
     public String tokenForService(String clientId) {
@@ -146,11 +165,11 @@ public final class FakeAuth implements AutoCloseable {
     }
 
     private String remember(ValidateTokenResponse.Builder caller, Duration life) {
-        String token = "eyJhbGciOiJFUzI1NiJ9." + UUID.randomUUID().toString().replace("-", "") + ".c2lnbmF0dXJl";
+        Instant expiry = Instant.now().plus(life);
+        String token = FakeTokens.jwt(expiry);
         tokens.put(
                 token,
-                caller.setExpireTime(
-                                Timestamps.fromMillis(Instant.now().plus(life).toEpochMilli()))
+                caller.setExpireTime(Timestamps.fromMillis(expiry.toEpochMilli()))
                         .build());
         return token;
     }

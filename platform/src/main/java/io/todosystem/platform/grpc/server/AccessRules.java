@@ -6,10 +6,12 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
+import io.todosystem.platform.auth.Scopes;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.access.v1.Access;
 import io.todosystem.proto.access.v1.AccessOuterClass;
 import io.todosystem.proto.access.v1.Rule;
+import io.todosystem.proto.access.v1.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,17 @@ final class AccessRules {
         if (!allowed) {
             throw Failure.permissionDenied("NOT_ALLOWED", "The caller may not do this");
         }
+        if (caller instanceof Caller.User user && !user.holds(access.getScope())) {
+            throw insufficientScope(access.getScope());
+        }
+    }
+
+    private static Failure insufficientScope(Scope needed) {
+        return Failure.permissionDenied(
+                "INSUFFICIENT_SCOPE",
+                needed == Scope.SCOPE_UNSPECIFIED
+                        ? "No API token may do this; sign in"
+                        : "The API token needs the scope " + Scopes.name(needed) + " for this");
     }
 
     private Access rule(String fullMethodName) {

@@ -5,9 +5,13 @@ import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
+import io.todosystem.platform.auth.Scopes;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.proto.access.v1.Scope;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
+import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class AccessRulesTest {
+    private static final String TASKS = "todo.tasks.v1.TasksService/";
     private static final String AUTH = "todo.auth.v1.AuthService/";
 
     private final ServerServiceDefinition auth = new AuthServiceGrpc.AuthServiceImplBase() {}.bindService();
@@ -60,6 +65,45 @@ class AccessRulesTest {
         refused("ValidateToken", admin);
         refused("CreateAdministrator", admin);
         allowed("CreateAdministrator", new Caller.Service("operator"));
+    }
+
+    @Test
+    void an_api_token_may_do_what_its_scopes_say() {
+        AccessRules ofTasks = new AccessRules(List.of(new TasksServiceGrpc.TasksServiceImplBase() {}.bindService()));
+        Caller reader = apiToken(Scope.SCOPE_TASKS_READ);
+
+        assertThatCode(() -> ofTasks.check(TASKS + "ListTasks", reader)).doesNotThrowAnyException();
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> ofTasks.check(TASKS + "CreateTask", reader))
+                .withMessageContaining("tasks.write")
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo("INSUFFICIENT_SCOPE"));
+        assertThatCode(() -> ofTasks.check(TASKS + "CreateTask", user)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_has_no_scope_is_closed_to_every_api_token() {
+        Caller everything = apiToken(Scopes.ALL.toArray(Scope[]::new));
+
+        allowed("GetUser", everything);
+        for (String method : List.of("Logout", "ListSessions", "CreateApiToken", "DeleteApiToken")) {
+            assertThatExceptionOfType(Failure.class)
+                    .isThrownBy(() -> rules.check(AUTH + method, everything))
+                    .satisfies(failure -> assertThat(failure.reason()).isEqualTo("INSUFFICIENT_SCOPE"));
+        }
+        refused("BatchGetUsers", everything);
+        refused("ValidateToken", everything);
+    }
+
+    @Test
+    void scopes_have_names() {
+        assertThat(Scopes.ALL).hasSizeGreaterThan(4).allSatisfy(scope -> assertThat(Scopes.named(Scopes.name(scope)))
+                .contains(scope));
+        assertThat(Scopes.name(Scope.SCOPE_TASKS_READ)).isEqualTo("tasks.read");
+        assertThat(Scopes.named("unspecified")).isEmpty();
+    }
+
+    private static Caller apiToken(Scope... scopes) {
+        return new Caller.User(UUID.randomUUID(), UUID.randomUUID(), Set.of(Role.USER), Optional.of(Set.of(scopes)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.todosystem.auth.session;
+package io.todosystem.auth.revocation;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.todosystem.auth.session;
+package io.todosystem.auth.revocation;
 
-import io.todosystem.auth.token.AccessTokens;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.platform.auth.RevocationSet;
 import io.todosystem.platform.auth.RevocationSource;
@@ -14,20 +13,23 @@ import java.util.UUID;
 /**
  * The live revocations, as of the moment they are asked for, whichever replica made them.
  *
- * <p>Each asking reads one number; the sessions are read only when that has risen. Since the number is held to the
+ * <p>Each asking reads one number; what was revoked is read only when that has risen. Since the number is held to the
  * commit of what raised it, an unchanged number means that nothing was revoked.
  */
 @Singleton
 public final class Revocations implements RevocationSource {
-    /** The life of an access token, and a margin for clocks that differ. */
-    static final Duration KEPT = AccessTokens.LIFE.plusMinutes(2);
+    /** For how long a token that was found good may be believed without asking again, unless it is in the set. */
+    public static final Duration BELIEVED = Duration.ofMinutes(10);
 
-    private final SessionStore store;
+    /** With a margin for clocks that differ. */
+    public static final Duration KEPT = BELIEVED.plusMinutes(2);
+
+    private final RevocationStore store;
     private final Transactions transactions;
     private final Clock clock;
     private Optional<RevocationSnapshot> last = Optional.empty();
 
-    Revocations(SessionStore store, Transactions transactions, Clock clock) {
+    Revocations(RevocationStore store, Transactions transactions, Clock clock) {
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
@@ -39,18 +41,24 @@ public final class Revocations implements RevocationSource {
         return etag.equals(now.set().etag()) ? RevocationSet.unchanged(etag) : now.set();
     }
 
-    boolean contains(UUID sessionId) {
-        return current().set().sessionIds().contains(sessionId);
+    /** To be called, last, in each transaction that revokes something. */
+    public void count() {
+        store.count();
+    }
+
+    /** Whether this session or API token is in the set now. */
+    public boolean contains(UUID id) {
+        return current().set().sessionIds().contains(id);
     }
 
     private RevocationSnapshot current() {
         Instant since = clock.instant().minus(KEPT);
         Optional<RevocationSnapshot> known = last();
         RevocationSnapshot read = transactions.readOnly(tx -> {
-            long version = store.revocationVersion();
+            long version = store.counter().version();
             return known.filter(snapshot -> snapshot.version() == version)
                     .map(snapshot -> snapshot.without(since))
-                    .orElseGet(() -> RevocationSnapshot.of(version, store.revokedSince(since)));
+                    .orElseGet(() -> RevocationSnapshot.of(version, store.since(since)));
         });
         remember(read);
         return read;

@@ -1,4 +1,4 @@
-package io.todosystem.auth.session;
+package io.todosystem.auth.revocation;
 
 import io.todosystem.platform.auth.RevocationSet;
 import java.security.MessageDigest;

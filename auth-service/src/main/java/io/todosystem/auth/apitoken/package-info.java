@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.apitoken;
+
+import org.jspecify.annotations.NullMarked;

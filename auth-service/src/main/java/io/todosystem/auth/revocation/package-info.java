@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.revocation;
+
+import org.jspecify.annotations.NullMarked;
