@@ -30,6 +30,8 @@ import io.todosystem.proto.auth.v1.RegisterRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
 import io.todosystem.proto.auth.v1.RevokeSessionRequest;
 import io.todosystem.proto.auth.v1.RevokeSessionResponse;
+import io.todosystem.proto.auth.v1.RotateKeysRequest;
+import io.todosystem.proto.auth.v1.RotateKeysResponse;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
 import jakarta.inject.Singleton;
@@ -43,12 +45,14 @@ final class AuthGrpc extends AuthServiceImplBase {
     private final SessionRpcs sessions;
     private final ApiTokenRpcs apiTokens;
     private final TokenRpcs tokens;
+    private final KeyRpcs keys;
 
-    AuthGrpc(AccountRpcs accounts, SessionRpcs sessions, ApiTokenRpcs apiTokens, TokenRpcs tokens) {
+    AuthGrpc(AccountRpcs accounts, SessionRpcs sessions, ApiTokenRpcs apiTokens, TokenRpcs tokens, KeyRpcs keys) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.apiTokens = apiTokens;
         this.tokens = tokens;
+        this.keys = keys;
     }
 
     @Override
@@ -110,6 +114,11 @@ final class AuthGrpc extends AuthServiceImplBase {
     @Override
     public void deleteApiToken(DeleteApiTokenRequest request, StreamObserver<DeleteApiTokenResponse> observer) {
         respond(observer, () -> apiTokens.delete(request));
+    }
+
+    @Override
+    public void rotateKeys(RotateKeysRequest request, StreamObserver<RotateKeysResponse> observer) {
+        respond(observer, () -> keys.rotate(request));
     }
 
     @Override

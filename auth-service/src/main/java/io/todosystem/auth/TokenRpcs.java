@@ -40,6 +40,7 @@ final class TokenRpcs {
         return ListRevocationsResponse.newBuilder()
                 .setEtag(set.etag())
                 .setUnchanged(set.unchanged())
+                .setGeneration(set.generation())
                 .addAllSessionIds(set.sessionIds().stream().map(UUID::toString).toList())
                 .build();
     }

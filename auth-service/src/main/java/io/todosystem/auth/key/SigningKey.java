@@ -52,7 +52,14 @@ public record SigningKey(ECKey pair, ECDSASigner signer) {
 
     SigningKeyRow row(KeyState state, Seal seal, Instant now) {
         byte[] sealed = seal.close(pair.toJSONString().getBytes(UTF_8), id().getBytes(UTF_8));
-        return new SigningKeyRow(id(), state, pair.toPublicJWK().toJSONString(), sealed, now);
+        return new SigningKeyRow(
+                id(),
+                state,
+                pair.toPublicJWK().toJSONString(),
+                sealed,
+                now,
+                state == KeyState.ACTIVE ? now : null,
+                null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.todosystem.auth.key;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.auth.sealing.Seal;
 import io.todosystem.eventing.transaction.Transactions;
 import jakarta.inject.Singleton;
@@ -19,7 +20,8 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
  *
  * <p>The first one is made at the first start of the installation, under a lock, so that replicas starting together
  * agree on it. A change that another replica made is seen within {@link #LONGEST_UNSEEN}, or with the first token of a
- * new key; tokens of keys that do not exist cannot make anybody read more often than every {@link #SHORTEST_PAUSE}.
+ * new key; tokens of keys that do not exist cannot make anybody read more often than every {@link #SHORTEST_PAUSE}. That
+ * every key was replaced at once is seen at once.
  */
 @Singleton
 public final class SigningKeys {
@@ -28,16 +30,24 @@ public final class SigningKeys {
 
     private final SigningKeyStore store;
     private final Transactions transactions;
+    private final Revocations revocations;
     private final Seal seal;
     private final Clock clock;
     private volatile Keys keys;
 
-    SigningKeys(SigningKeyStore store, Transactions transactions, KeyEncryption encryption, Clock clock) {
+    SigningKeys(
+            SigningKeyStore store,
+            Transactions transactions,
+            Revocations revocations,
+            KeyEncryption encryption,
+            Clock clock) {
         this.store = store;
         this.transactions = transactions;
+        this.revocations = revocations;
         this.seal = encryption.seal();
         this.clock = clock;
-        this.keys = transactions.inTransaction(tx -> readOrMakeFirst());
+        long generation = revocations.generation();
+        this.keys = transactions.inTransaction(tx -> readOrMakeFirst(generation));
     }
 
     public SigningKey active() {
@@ -45,7 +55,7 @@ public final class SigningKeys {
     }
 
     public Optional<VerificationKey> find(String id) {
-        VerificationKey known = keys.byId.get(id);
+        VerificationKey known = notOlderThan(LONGEST_UNSEEN).byId.get(id);
         return Optional.ofNullable(
                 known == null ? notOlderThan(SHORTEST_PAUSE).byId.get(id) : known);
     }
@@ -57,20 +67,23 @@ public final class SigningKeys {
                 .toList());
     }
 
+    /** Nor of a generation before the present one: then keys were refused at once. */
     private Keys notOlderThan(Duration age) {
-        if (!keys.readAt.plus(age).isAfter(clock.instant())) {
-            reread(keys);
+        long generation = revocations.generation();
+        Keys known = keys;
+        boolean outdated =
+                known.generation != generation || !known.readAt.plus(age).isAfter(clock.instant());
+        return outdated ? reread(known, generation) : known;
+    }
+
+    private synchronized Keys reread(Keys seen, long generation) {
+        if (keys.generation == seen.generation && keys.readAt.equals(seen.readAt)) {
+            keys = transactions.readOnly(tx -> keys(store.findAll(), generation));
         }
         return keys;
     }
 
-    private synchronized void reread(Keys seen) {
-        if (keys.readAt.equals(seen.readAt)) {
-            keys = transactions.readOnly(tx -> keys(store.findAll()));
-        }
-    }
-
-    private Keys readOrMakeFirst() {
+    private Keys readOrMakeFirst(long generation) {
         store.lock();
         List<SigningKeyRow> rows = store.findAll();
         if (rows.isEmpty()) {
@@ -78,10 +91,10 @@ public final class SigningKeys {
             store.save(first);
             rows = List.of(first);
         }
-        return keys(rows);
+        return keys(rows, generation);
     }
 
-    private Keys keys(List<SigningKeyRow> rows) {
+    private Keys keys(List<SigningKeyRow> rows, long generation) {
         SigningKeyRow active = rows.stream()
                 .filter(row -> row.state() == KeyState.ACTIVE)
                 .findFirst()
@@ -89,8 +102,9 @@ public final class SigningKeys {
         return new Keys(
                 SigningKey.open(active, seal),
                 rows.stream().collect(toUnmodifiableMap(SigningKeyRow::kid, VerificationKey::of)),
-                clock.instant());
+                clock.instant(),
+                generation);
     }
 
-    private record Keys(SigningKey active, Map<String, VerificationKey> byId, Instant readAt) {}
+    private record Keys(SigningKey active, Map<String, VerificationKey> byId, Instant readAt, long generation) {}
 }

@@ -13,11 +13,14 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 /** The revocations at one number of the counter. The etag is made of their content, so replicas agree on it. */
-record RevocationSnapshot(long version, List<Revocation> revocations, RevocationSet set) {
+record RevocationSnapshot(RevocationCounter counter, List<Revocation> revocations, RevocationSet set) {
 
-    static RevocationSnapshot of(long version, List<Revocation> revocations) {
+    static RevocationSnapshot of(RevocationCounter counter, List<Revocation> revocations) {
         var ids = revocations.stream().map(Revocation::sessionId).collect(toUnmodifiableSet());
-        return new RevocationSnapshot(version, revocations, RevocationSet.of(etag(revocations), ids));
+        return new RevocationSnapshot(
+                counter,
+                revocations,
+                RevocationSet.of(etag(counter.generation(), revocations), counter.generation(), ids));
     }
 
     RevocationSnapshot without(Instant revokedUntil) {
@@ -25,18 +28,18 @@ record RevocationSnapshot(long version, List<Revocation> revocations, Revocation
                         .allMatch(revocation -> revocation.revokedAt().isAfter(revokedUntil))
                 ? this
                 : of(
-                        version,
+                        counter,
                         revocations.stream()
                                 .filter(revocation -> revocation.revokedAt().isAfter(revokedUntil))
                                 .toList());
     }
 
-    private static String etag(List<Revocation> revocations) {
+    private static String etag(long generation, List<Revocation> revocations) {
         String content = revocations.stream()
                 .map(Revocation::sessionId)
                 .map(UUID::toString)
                 .sorted()
-                .collect(joining(","));
+                .collect(joining(",", generation + ":", ""));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);

@@ -12,6 +12,9 @@ interface RevocationStore extends GenericRepository<RevocationCounter, Boolean> 
     @Query("UPDATE revocation_counter SET version = version + 1")
     void count();
 
+    @Query("UPDATE revocation_counter SET version = version + 1, generation = generation + 1")
+    void countGeneration();
+
     @Query("SELECT * FROM revocation_counter")
     RevocationCounter counter();
 

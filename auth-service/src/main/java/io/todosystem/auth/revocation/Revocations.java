@@ -46,6 +46,16 @@ public final class Revocations implements RevocationSource {
         store.count();
     }
 
+    /** The same, when every token that any process believes is to be asked about anew. */
+    public void countGeneration() {
+        store.countGeneration();
+    }
+
+    /** How often {@link #countGeneration} was called, as of now. */
+    public long generation() {
+        return current().counter().generation();
+    }
+
     /** Whether this session or API token is in the set now. */
     public boolean contains(UUID id) {
         return current().set().sessionIds().contains(id);
@@ -55,10 +65,10 @@ public final class Revocations implements RevocationSource {
         Instant since = clock.instant().minus(KEPT);
         Optional<RevocationSnapshot> known = last();
         RevocationSnapshot read = transactions.readOnly(tx -> {
-            long version = store.counter().version();
-            return known.filter(snapshot -> snapshot.version() == version)
+            RevocationCounter counter = store.counter();
+            return known.filter(snapshot -> snapshot.counter().equals(counter))
                     .map(snapshot -> snapshot.without(since))
-                    .orElseGet(() -> RevocationSnapshot.of(version, store.since(since)));
+                    .orElseGet(() -> RevocationSnapshot.of(counter, store.since(since)));
         });
         remember(read);
         return read;
@@ -70,7 +80,7 @@ public final class Revocations implements RevocationSource {
 
     /** Answers overtake each other; the newest is the one to keep. */
     private synchronized void remember(RevocationSnapshot read) {
-        if (last.isEmpty() || last.get().version() <= read.version()) {
+        if (last.isEmpty() || last.get().counter().version() <= read.counter().version()) {
             last = Optional.of(read);
         }
     }

@@ -19,13 +19,21 @@ final class RevocationSnapshotTest {
     }
 
     @Test
+    void another_generation_is_another_set() {
+        RevocationSnapshot next = RevocationSnapshot.of(new RevocationCounter(true, 2, 1), List.of(early));
+
+        assertThat(next.set().etag()).isNotEqualTo(etag(early));
+        assertThat(next.set().generation()).isEqualTo(1);
+    }
+
+    @Test
     void the_etag_fits_into_the_contract() {
         assertThat(etag().length()).isBetween(1, 64);
     }
 
     @Test
     void what_has_served_its_time_leaves_the_set_and_changes_its_etag() {
-        RevocationSnapshot both = RevocationSnapshot.of(2, List.of(early, late));
+        RevocationSnapshot both = RevocationSnapshot.of(new RevocationCounter(true, 2, 0), List.of(early, late));
 
         assertThat(both.without(NOON.minusSeconds(1))).isSameAs(both);
         assertThat(both.without(NOON).set().sessionIds()).containsExactly(late.sessionId());
@@ -33,6 +41,8 @@ final class RevocationSnapshotTest {
     }
 
     private static String etag(Revocation... revocations) {
-        return RevocationSnapshot.of(1, List.of(revocations)).set().etag();
+        return RevocationSnapshot.of(new RevocationCounter(true, 1, 0), List.of(revocations))
+                .set()
+                .etag();
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says who a bearer token belongs to, without asking auth each time.
@@ -36,7 +37,7 @@ public final class Authenticator {
     private final TokenVerifier verifier;
     private final Revocations revocations;
     private final Clock clock;
-    private final Cache<TokenHash, VerifiedToken> kept;
+    private final Cache<TokenHash, Kept> kept;
     private final Cache<TokenHash, Boolean> refused = Caffeine.newBuilder()
             .maximumSize(MAX_REFUSED)
             .expireAfterWrite(REFUSED_FOR)
@@ -52,7 +53,7 @@ public final class Authenticator {
         this.clock = clock;
         this.kept = Caffeine.newBuilder()
                 .maximumSize(MAX_KEPT)
-                .expireAfter(Expiry.creating((TokenHash _, VerifiedToken token) -> lifeOf(token)))
+                .expireAfter(Expiry.creating((TokenHash _, Kept token) -> lifeOf(token.token())))
                 .build();
         this.hits = counter(metrics, "hit");
         this.misses = counter(metrics, "miss");
@@ -69,18 +70,25 @@ public final class Authenticator {
         if (refused.getIfPresent(hash) != null) {
             throw TokenShape.invalid();
         }
-        VerifiedToken known = revocations.view().fresh() ? kept.getIfPresent(hash) : null;
+        Revocations.View view = revocations.view();
+        VerifiedToken known = view.fresh() ? kept(hash, view.generation()) : null;
         if (known != null) {
             hits.increment();
         } else {
             requirePlausible(bearerToken);
         }
-        VerifiedToken token = known != null ? known : askOnce(hash, bearerToken);
+        VerifiedToken token = known != null ? known : askOnce(hash, bearerToken, view.generation());
         // The set is looked up after the answer came: one that was read before the revocation must not win.
         if (!token.expiresAt().isAfter(clock.instant()) || revocations.view().revoked(token.caller())) {
             throw TokenShape.invalid();
         }
         return token;
+    }
+
+    /** What was believed before keys were refused is no longer. */
+    private @Nullable VerifiedToken kept(TokenHash hash, long generation) {
+        Kept found = kept.getIfPresent(hash);
+        return found != null && found.generation() == generation ? found.token() : null;
     }
 
     private void requirePlausible(String bearerToken) {
@@ -93,7 +101,7 @@ public final class Authenticator {
     }
 
     /** Joins whoever asks about the same token already. */
-    private VerifiedToken askOnce(TokenHash hash, String bearerToken) {
+    private VerifiedToken askOnce(TokenHash hash, String bearerToken, long generation) {
         CompletableFuture<VerifiedToken> mine = new CompletableFuture<>();
         CompletableFuture<VerifiedToken> theirs = inquiries.putIfAbsent(hash, mine);
         if (theirs != null) {
@@ -101,7 +109,7 @@ public final class Authenticator {
         }
         misses.increment();
         try {
-            VerifiedToken token = ask(hash, bearerToken);
+            VerifiedToken token = ask(hash, bearerToken, generation);
             mine.complete(token);
             return token;
         } catch (Failure failure) {
@@ -113,10 +121,10 @@ public final class Authenticator {
         }
     }
 
-    private VerifiedToken ask(TokenHash hash, String bearerToken) {
+    private VerifiedToken ask(TokenHash hash, String bearerToken, long generation) {
         try {
             VerifiedToken token = verifier.verify(bearerToken);
-            kept.put(hash, token);
+            kept.put(hash, new Kept(token, generation));
             return token;
         } catch (Failure failure) {
             if (failure.code() != Status.Code.UNAUTHENTICATED) {
@@ -159,4 +167,7 @@ public final class Authenticator {
                 .tag("result", result)
                 .register(metrics);
     }
+
+    /** The generation is that of before auth was asked: an answer may be older than it looks. */
+    private record Kept(VerifiedToken token, long generation) {}
 }

@@ -63,6 +63,7 @@ final class RemoteAuth implements TokenVerifier, RevocationSource {
                 ? RevocationSet.unchanged(answer.getEtag())
                 : RevocationSet.of(
                         answer.getEtag(),
+                        answer.getGeneration(),
                         answer.getSessionIdsList().stream()
                                 .map(UUID::fromString)
                                 .collect(Collectors.toSet()));

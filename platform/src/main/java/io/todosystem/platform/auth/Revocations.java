@@ -38,7 +38,7 @@ final class Revocations {
     Revocations(RevocationSource source, LongSupplier nanoTime) {
         this.source = source;
         this.nanoTime = nanoTime;
-        this.known = new Known("", Set.of(), nanoTime.getAsLong() - STALE.toNanos() - 1);
+        this.known = new Known("", 0, Set.of(), nanoTime.getAsLong() - STALE.toNanos() - 1);
         this.poller = Thread.ofVirtual().name("revocations").unstarted(this::pollUntilClosed);
     }
 
@@ -56,7 +56,7 @@ final class Revocations {
     /** The set and whether it may be believed, of one moment. */
     View view() {
         Known now = known;
-        return new View(now.sessionIds(), nanoTime.getAsLong() - now.asOfNanos() <= STALE.toNanos());
+        return new View(now.generation(), now.sessionIds(), nanoTime.getAsLong() - now.asOfNanos() <= STALE.toNanos());
     }
 
     private void pollUntilClosed() {
@@ -91,7 +91,9 @@ final class Revocations {
         long startedAt = nanoTime.getAsLong();
         Known before = known;
         RevocationSet set = source.fetch(before.etag());
-        known = new Known(set.etag(), set.unchanged() ? before.sessionIds() : set.sessionIds(), startedAt);
+        known = set.unchanged()
+                ? new Known(set.etag(), before.generation(), before.sessionIds(), startedAt)
+                : new Known(set.etag(), set.generation(), set.sessionIds(), startedAt);
     }
 
     private void pause(long startedAt) {
@@ -103,11 +105,11 @@ final class Revocations {
         }
     }
 
-    record View(Set<UUID> sessionIds, boolean fresh) {
+    record View(long generation, Set<UUID> sessionIds, boolean fresh) {
         boolean revoked(Caller caller) {
             return caller instanceof Caller.User user && sessionIds.contains(user.sessionId());
         }
     }
 
-    private record Known(String etag, Set<UUID> sessionIds, long asOfNanos) {}
+    private record Known(String etag, long generation, Set<UUID> sessionIds, long asOfNanos) {}
 }

@@ -32,9 +32,10 @@ class AuthenticatorTest {
     private final Caller.User ann = new Caller.User(UUID.randomUUID(), session, Set.of(Role.USER));
     private final Set<UUID> revoked = new HashSet<>();
     private final AtomicLong nanoTime = new AtomicLong();
+    private final AtomicLong generation = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private final Revocations revocations =
-            new Revocations(_ -> RevocationSet.of("" + revoked.size(), revoked), nanoTime::get);
+            new Revocations(_ -> RevocationSet.of("" + revoked.size(), generation.get(), revoked), nanoTime::get);
     private TokenVerifier verifier = _ -> new VerifiedToken(ann, NOW.plusSeconds(600));
     private final Authenticator authenticator = new Authenticator(
             token -> {
@@ -79,6 +80,41 @@ class AuthenticatorTest {
     }
 
     @Test
+    void a_new_generation_has_every_token_asked_anew_once() {
+        revocations.fetch();
+        authenticator.authenticate(TOKEN);
+        generation.incrementAndGet();
+        revocations.fetch();
+
+        authenticator.authenticate(TOKEN);
+        authenticator.authenticate(TOKEN);
+        assertThat(asked).hasValue(2);
+
+        generation.incrementAndGet();
+        revocations.fetch();
+        verifier = _ -> {
+            throw Failure.unauthenticated("INVALID_TOKEN", "its key was refused");
+        };
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
+    void an_answer_from_before_a_new_generation_is_not_kept_for_it() {
+        revocations.fetch();
+        verifier = _ -> {
+            generation.incrementAndGet();
+            revocations.fetch();
+            return new VerifiedToken(ann, NOW.plusSeconds(600));
+        };
+        authenticator.authenticate(TOKEN);
+        verifier = _ -> {
+            throw Failure.unauthenticated("INVALID_TOKEN", "its key was refused");
+        };
+
+        assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
     void with_a_stale_set_every_use_is_asked_anew() {
         revocations.fetch();
         authenticator.authenticate(TOKEN);
@@ -96,7 +132,7 @@ class AuthenticatorTest {
             if (fetches.incrementAndGet() == 1) {
                 throw new StackOverflowError();
             }
-            return RevocationSet.of("1", revoked);
+            return RevocationSet.of("1", 0, revoked);
         });
         polling.start();
         try {
