@@ -124,6 +124,16 @@ class BffIT {
     }
 
     @Test
+    void a_login_says_from_where_it_comes_as_the_gateway_itself() {
+        gateway.send(gateway.request("POST", "/api/v1/auth/login", "{\"email\": \"a\", \"password\": \"b\"}")
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", "203.0.113.9"));
+
+        assertThat(gateway.auth.header("Login", "x-client-address")).isEqualTo("127.0.0.1");
+        assertThat(gateway.auth.header("Login", "authorization")).startsWith("Bearer ");
+    }
+
+    @Test
     void the_token_is_forwarded_to_the_service() {
         gateway.get("/api/v1/tasks", token);
         assertThat(gateway.tasksServer.header("ListTasks", "authorization")).isEqualTo("Bearer " + token);

@@ -1,5 +1,6 @@
 package io.todosystem.auth.account;
 
+import io.todosystem.auth.lockout.Lockout;
 import io.todosystem.auth.password.Password;
 import io.todosystem.auth.password.PasswordHasher;
 import io.todosystem.eventing.transaction.Transactions;
@@ -17,12 +18,14 @@ public final class Login {
 
     private final UserStore store;
     private final PasswordHasher hasher;
+    private final Lockout lockout;
     private final SignIn signIn;
     private final Transactions transactions;
 
-    Login(UserStore store, PasswordHasher hasher, SignIn signIn, Transactions transactions) {
+    Login(UserStore store, PasswordHasher hasher, Lockout lockout, SignIn signIn, Transactions transactions) {
         this.store = store;
         this.hasher = hasher;
+        this.lockout = lockout;
         this.signIn = signIn;
         this.transactions = transactions;
     }
@@ -30,7 +33,7 @@ public final class Login {
     /** Takes the same time and gives the same answer for an unknown address and a wrong password. */
     public SignedIn login(String email, Password password) {
         Optional<UserRow> known = transactions.readOnly(tx -> store.findByAddress(email));
-        if (!hasher.matches(password, known.map(UserRow::passwordHash))) {
+        if (!lockout.passes(email, () -> hasher.matches(password, known.map(UserRow::passwordHash)))) {
             throw refused(known.map(UserRow::id));
         }
         UserRow row = known.orElseThrow();

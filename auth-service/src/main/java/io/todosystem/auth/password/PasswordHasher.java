@@ -3,6 +3,7 @@ package io.todosystem.auth.password;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Status;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.platform.failure.Failure;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -29,11 +30,12 @@ public final class PasswordHasher {
 
     private final Argon2 argon2;
     private final ThreadPoolExecutor pool;
+    private final HashingMetrics metrics;
     private final String nobodysHash;
     /** How long a hash took lately, smoothed. */
     private final AtomicLong typicalNanos = new AtomicLong();
 
-    PasswordHasher(HashingConfiguration configuration) {
+    PasswordHasher(HashingConfiguration configuration, MeterRegistry metrics) {
         argon2 = new Argon2(configuration);
         pool = new ThreadPoolExecutor(
                 configuration.threads(),
@@ -42,6 +44,7 @@ public final class PasswordHasher {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(configuration.queue()),
                 Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
+        this.metrics = new HashingMetrics(metrics, pool);
         nobodysHash = argon2.hash(Password.of("nobody"));
     }
 
@@ -79,6 +82,7 @@ public final class PasswordHasher {
     private <T> Future<T> submit(Callable<T> work) {
         Context caller = Context.current();
         if (wouldBeTooLate(caller.getDeadline())) {
+            metrics.refused();
             throw busy();
         }
         try {
@@ -89,6 +93,7 @@ public final class PasswordHasher {
                 return timed(work);
             });
         } catch (RejectedExecutionException e) {
+            metrics.refused();
             throw busy();
         }
     }
@@ -111,7 +116,9 @@ public final class PasswordHasher {
     private <T> T timed(Callable<T> work) throws Exception {
         long start = System.nanoTime();
         T result = work.call();
-        typicalNanos.accumulateAndGet(System.nanoTime() - start, (typical, last) -> typical + (last - typical) / 4);
+        long nanos = System.nanoTime() - start;
+        metrics.hashed(nanos);
+        typicalNanos.accumulateAndGet(nanos, (typical, last) -> typical + (last - typical) / 4);
         return result;
     }
 

@@ -2,6 +2,7 @@ package io.todosystem.auth.password;
 
 import io.grpc.Context;
 import io.grpc.Status.Code;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.todosystem.platform.failure.Failure;
 import java.text.Normalizer;
@@ -21,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class PasswordHasherTest {
-    private final PasswordHasher hasher = new PasswordHasher(new HashingConfiguration(47104, 1, 1, 1, 2));
+    private final PasswordHasher hasher =
+            new PasswordHasher(new HashingConfiguration(47104, 1, 1, 1, 2), new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -139,7 +141,8 @@ final class PasswordHasherTest {
 
     @Test
     void a_hash_of_weaker_parameters_still_matches_and_is_outdated() {
-        PasswordHasher before = new PasswordHasher(new HashingConfiguration(19456, 2, 1, 1, 2));
+        PasswordHasher before =
+                new PasswordHasher(new HashingConfiguration(19456, 2, 1, 1, 2), new SimpleMeterRegistry());
         String old = before.hash(Password.of("correct horse"));
         before.close();
 

@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.todosystem.platform.grpc.ClientAddress;
 import io.todosystem.platform.grpc.RequestId;
 import java.time.Duration;
 
@@ -17,13 +18,20 @@ final class ExchangeFilter {
     private static final String STARTED = "todo.started";
     private static final String ID = "todo.request-id";
 
+    private final ClientAddresses addresses;
+
+    ExchangeFilter(ClientAddresses addresses) {
+        this.addresses = addresses;
+    }
+
     @RequestFilter
     @Order(FilterOrder.EXCHANGE)
     void begin(HttpRequest<?> request, MutablePropagatedContext propagated) {
         var id = RequestId.keepOrMake(request.getHeaders().get(Exchange.REQUEST_ID));
         request.setAttribute(STARTED, System.nanoTime());
         request.setAttribute(ID, id);
-        CallContext.change(propagated, context -> context.withValue(RequestId.KEY, id));
+        CallContext.change(
+                propagated, context -> context.withValues(RequestId.KEY, id, ClientAddress.KEY, addresses.of(request)));
     }
 
     @ResponseFilter

@@ -11,9 +11,10 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
+import io.todosystem.platform.grpc.ClientAddress;
 import io.todosystem.platform.grpc.Failures;
 
-/** Calls as this process; a token that the other side refuses is not used again. */
+/** Calls as this process, and says from where the person comes for whom it calls; a token that the other side refuses is not used again. */
 final class ServiceIdentity implements ClientInterceptor {
     private final ServiceToken serviceToken;
 
@@ -33,6 +34,11 @@ final class ServiceIdentity implements ClientInterceptor {
             @Override
             public void start(Listener<R> listener, Metadata headers) {
                 BearerToken.into(headers, token);
+                String client = ClientAddress.current();
+                if (!client.isEmpty()) {
+                    headers.discardAll(ClientAddress.HEADER);
+                    headers.put(ClientAddress.HEADER, client);
+                }
                 super.start(
                         new SimpleForwardingClientCallListener<>(listener) {
                             @Override

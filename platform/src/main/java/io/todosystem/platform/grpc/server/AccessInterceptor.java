@@ -12,22 +12,28 @@ import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.VerifiedToken;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
+import io.todosystem.platform.grpc.ClientAddress;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * Lets a call through if its token says who calls and the RPC's access rule allows that caller.
  *
- * <p>A PUBLIC RPC ignores whatever token comes along. Streams are handed to {@link OpenStreams}, which ends them with
+ * <p>A PUBLIC RPC ignores whatever token comes along, but that of a gateway which says for whom it calls. Streams are handed to {@link OpenStreams}, which ends them with
  * their token.
  */
 final class AccessInterceptor implements ServerInterceptor {
     private final AccessRules rules;
     private final Authenticator authenticator;
     private final OpenStreams openStreams;
+    private final Set<String> forwarders;
 
-    AccessInterceptor(AccessRules rules, Authenticator authenticator, OpenStreams openStreams) {
+    AccessInterceptor(
+            AccessRules rules, Authenticator authenticator, OpenStreams openStreams, Collection<String> forwarders) {
         this.rules = rules;
         this.authenticator = authenticator;
         this.openStreams = openStreams;
+        this.forwarders = Set.copyOf(forwarders);
     }
 
     @Override
@@ -40,7 +46,8 @@ final class AccessInterceptor implements ServerInterceptor {
             if (stream) {
                 openStreams.add(guarded);
             }
-            return next.startCall(call, headers);
+            Context context = Context.current().withValue(ClientAddress.KEY, clientOf(call, headers));
+            return Contexts.interceptCall(context, call, headers, next);
         }
         String token = BearerToken.from(headers);
         VerifiedToken verified = verify(token);
@@ -50,6 +57,21 @@ final class AccessInterceptor implements ServerInterceptor {
             openStreams.add(guarded, token, verified.expiresAt());
         }
         return Contexts.interceptCall(contextOf(verified.caller(), token), call, headers, next);
+    }
+
+    private String clientOf(ServerCall<?, ?> call, Metadata headers) {
+        String told = headers.get(ClientAddress.HEADER);
+        return told != null && isForwarder(headers) ? told : ClientAddress.peerOf(call);
+    }
+
+    /** Nobody is refused here: whoever does not prove to be one is taken for the person itself. */
+    private boolean isForwarder(Metadata headers) {
+        try {
+            return authenticator.authenticate(BearerToken.from(headers)) instanceof Caller.Service service
+                    && forwarders.contains(service.clientId());
+        } catch (Failure noProof) {
+            return false;
+        }
     }
 
     private VerifiedToken verify(String token) {

@@ -27,6 +27,7 @@ final class ServerRules {
     private final CallGuard guard;
     private final Authenticator authenticator;
     private final OpenStreams openStreams;
+    private final List<String> forwarders;
 
     ServerRules(
             OpenTelemetry telemetry,
@@ -41,6 +42,7 @@ final class ServerRules {
         this.tracing = unlessQuiet(GrpcTelemetry.create(telemetry).newServerInterceptor());
         this.guard = new CallGuard(new ServerMetrics(metrics), timer, settings);
         this.authenticator = authenticator;
+        this.forwarders = settings.forwarders();
         this.openStreams = new OpenStreams(authenticator, timer, clock);
     }
 
@@ -48,7 +50,7 @@ final class ServerRules {
         return List.of(
                 tracing,
                 guard,
-                new AccessInterceptor(new AccessRules(services), authenticator, openStreams),
+                new AccessInterceptor(new AccessRules(services), authenticator, openStreams, forwarders),
                 new Validation());
     }
 

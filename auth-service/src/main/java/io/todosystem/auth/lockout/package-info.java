@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.auth.lockout;
+
+import org.jspecify.annotations.NullMarked;

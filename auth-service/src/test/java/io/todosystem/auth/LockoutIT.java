@@ -1,0 +1,216 @@
+package io.todosystem.auth;
+
+import io.grpc.Metadata;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.todosystem.eventing.testing.PostgresExtension;
+import io.todosystem.eventing.testing.SettableClock;
+import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.ClientAddress;
+import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
+import io.todosystem.proto.auth.v1.LoginRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static io.todosystem.auth.Outcomes.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Guessing passwords, at two replicas. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LockoutIT {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final String WRONG = "wrong horse battery";
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
+    private final Rows rows = new Rows(POSTGRES);
+    private AuthProcess one;
+    private AuthProcess two;
+    private String email;
+
+    @BeforeAll
+    void start() {
+        one = AuthProcess.start(POSTGRES, clock);
+        two = AuthProcess.start(POSTGRES, clock);
+    }
+
+    @AfterAll
+    void stop() {
+        one.close();
+        two.close();
+    }
+
+    @BeforeEach
+    void register() {
+        email = one.register().getUser().getEmail();
+    }
+
+    @Test
+    void after_five_failures_not_even_the_right_password_passes_until_the_time_is_over() {
+        fail(one.anonymous(), 4);
+        assertThat(passes(one.anonymous())).isTrue();
+        fail(one.anonymous(), 5);
+
+        assertThat(passes(one.anonymous())).isFalse();
+        clock.advance(Duration.ofMillis(999));
+        assertThat(passes(one.anonymous())).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(passes(one.anonymous())).isTrue();
+        fail(one.anonymous(), 4);
+        assertThat(passes(one.anonymous())).isTrue();
+    }
+
+    @Test
+    void the_time_doubles_to_a_quarter_of_an_hour_and_never_beyond() {
+        fail(one.anonymous(), 5);
+        long seconds = 1;
+        for (int i = 0; i < 12; i++) {
+            clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(passes(one.anonymous())).as("before %d s", seconds).isFalse();
+            clock.advance(Duration.ofMillis(1));
+            fail(one.anonymous(), 1);
+            seconds = Math.min(900, seconds * 2);
+        }
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(passes(one.anonymous())).isTrue();
+    }
+
+    @Test
+    void replicas_share_the_count_and_a_restart_keeps_it() {
+        fail(one.anonymous(), 3);
+        fail(two.anonymous(), 2);
+        assertThat(passes(two.anonymous())).isFalse();
+
+        try (AuthProcess restarted = AuthProcess.start(POSTGRES, clock)) {
+            assertThat(passes(restarted.anonymous())).isFalse();
+        }
+    }
+
+    @Test
+    void wrong_unknown_and_locked_get_the_same_answer_for_the_same_work() {
+        Failure wrong = failureOf(() -> login(one.anonymous(), email, WRONG));
+        long before = hashes();
+        Failure unknown =
+                failureOf(() -> login(one.anonymous(), "nobody-" + UUID.randomUUID() + "@example.com", WRONG));
+        assertThat(hashes()).isEqualTo(before + 1);
+        fail(one.anonymous(), 4);
+        before = hashes();
+        Failure locked = failureOf(() -> login(one.anonymous(), email, AuthProcess.PASSWORD));
+        assertThat(hashes()).isEqualTo(before + 1);
+
+        assertThat(wrong.code()).isEqualTo(Code.UNAUTHENTICATED);
+        assertThat(unknown).usingRecursiveComparison().isEqualTo(wrong);
+        assertThat(locked).usingRecursiveComparison().isEqualTo(wrong);
+    }
+
+    @Test
+    void an_address_that_is_nobodys_is_counted_alike() throws Exception {
+        email = "nobody-" + UUID.randomUUID() + "@example.com";
+        fail(one.anonymous(), 6);
+        one.anonymous().register(AuthProcess.registration().setEmail(email).build());
+
+        assertThat(passes(one.anonymous())).isFalse();
+        assertThat(rows.all("SELECT f::text FROM login_failures f").toString()).doesNotContain("nobody");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(passes(one.anonymous())).isTrue();
+    }
+
+    @Test
+    void elsewhere_the_owner_notices_nothing() {
+        fail(from("192.0.2.1", "bff"), 5);
+
+        assertThat(passes(from("192.0.2.200", "bff"))).isFalse();
+        assertThat(passes(from("192.0.3.1", "bff"))).isTrue();
+        fail(from("2001:db8:0:1::1", "bff"), 5);
+        assertThat(passes(from("2001:db8:0:1:ffff::2", "bff"))).isFalse();
+        assertThat(passes(from("2001:db8:0:2::1", "bff"))).isTrue();
+    }
+
+    @Test
+    void only_the_gateway_is_believed_when_it_says_from_where_somebody_comes() {
+        for (int i = 0; i < 5; i++) {
+            String invented = "198.51." + i + ".1";
+            fail(addressed(one.anonymous(), invented), 1);
+        }
+        assertThat(passes(from("203.0.113.1", "tasks"))).isFalse();
+        assertThat(passes(addressed(one.with("todo_" + "x".repeat(43)), "203.0.113.1")))
+                .isFalse();
+        assertThat(passes(from("203.0.113.1", "bff"))).isTrue();
+    }
+
+    @Test
+    void guesses_side_by_side_gain_nothing() throws Exception {
+        fail(one.anonymous(), 5);
+        clock.advance(Duration.ofSeconds(1));
+        int guesses = 10;
+        CyclicBarrier together = new CyclicBarrier(guesses);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Failure>> calls = new ArrayList<>();
+            for (int i = 0; i < guesses; i++) {
+                AuthProcess replica = i % 2 == 0 ? one : two;
+                calls.add(callers.submit(() -> {
+                    together.await();
+                    return failureOf(() -> login(replica.anonymous(), email, WRONG));
+                }));
+            }
+            for (Future<Failure> call : calls) {
+                assertThat(call.get().reason()).isEqualTo("INVALID_CREDENTIALS");
+            }
+        }
+
+        assertThat(rows.all("SELECT failures::text FROM login_failures ORDER BY last_failed_at DESC LIMIT 1"))
+                .containsExactly(List.of("6"));
+    }
+
+    private void fail(AuthServiceBlockingStub auth, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(failureOf(() -> login(auth, email, WRONG)).reason()).isEqualTo("INVALID_CREDENTIALS");
+        }
+    }
+
+    private boolean passes(AuthServiceBlockingStub auth) {
+        try {
+            return !login(auth, email, AuthProcess.PASSWORD).isEmpty();
+        } catch (StatusRuntimeException refused) {
+            return false;
+        }
+    }
+
+    private static String login(AuthServiceBlockingStub auth, String email, String password) {
+        return auth.login(LoginRequest.newBuilder()
+                        .setEmail(email)
+                        .setPassword(password)
+                        .build())
+                .getTokens()
+                .getAccessToken();
+    }
+
+    private AuthServiceBlockingStub from(String address, String client) {
+        return addressed(one.asService(client), address);
+    }
+
+    private static AuthServiceBlockingStub addressed(AuthServiceBlockingStub auth, String address) {
+        Metadata headers = new Metadata();
+        headers.put(ClientAddress.HEADER, address);
+        return auth.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private long hashes() {
+        return one.bean(MeterRegistry.class).get("todo.hashing").timer().count();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.exchange;
+
+import org.jspecify.annotations.NullMarked;
