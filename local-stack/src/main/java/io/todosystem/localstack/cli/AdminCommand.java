@@ -9,6 +9,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +19,40 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "admin",
-        description = "Manages administrators.",
+        description = "Manages administrators and signing keys.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = AdminCommand.Create.class)
+        subcommands = {AdminCommand.Create.class, AdminCommand.RotateKeys.class})
 final class AdminCommand {
+
+    @Command(
+            name = "rotate-keys",
+            description = "Gives the key that signs access tokens a successor; every token stays good.")
+    static final class RotateKeys implements Runnable {
+        @Option(
+                names = "--now",
+                description =
+                        "The key may have been stolen: refuse what it signed at once. Everybody goes on by refreshing.")
+        boolean now;
+
+        @Spec
+        CommandSpec spec;
+
+        @Override
+        public void run() {
+            var rotated = operator().rotateKeys(now);
+            spec.commandLine()
+                    .getOut()
+                    .println("The key " + rotated.getKeyId() + " signs from "
+                            + Instant.ofEpochSecond(rotated.getSignTime().getSeconds()) + " on.");
+        }
+    }
+
+    private static Operator operator() {
+        Home home = Homes.current();
+        ControlClient control = ControlClient.require(home);
+        String secret = Secrets.load(home.secrets()).get(Secrets.clientOf("operator"));
+        return new Operator(control.ports().grpc("auth"), secret);
+    }
 
     @Command(name = "create", description = "Creates an administrator; asks for the password.")
     static final class Create implements Runnable {
@@ -39,12 +70,9 @@ final class AdminCommand {
 
         @Override
         public void run() {
-            Home home = Homes.current();
-            ControlClient control = ControlClient.require(home);
+            Operator operator = operator();
             String password = passwordFromInput ? readLine() : ask();
-            String secret = Secrets.load(home.secrets()).get(Secrets.clientOf("operator"));
-            String id = new Operator(control.ports().grpc("auth"), secret)
-                    .createAdministrator(email, password, displayName);
+            String id = operator.createAdministrator(email, password, displayName);
             spec.commandLine().getOut().println("Created the administrator " + email + " (" + id + ").");
         }
 

@@ -12,7 +12,10 @@ import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
 import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
+import io.todosystem.proto.auth.v1.RotateKeysRequest;
+import io.todosystem.proto.auth.v1.RotateKeysResponse;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Speaks to auth as the client {@code operator}, whose secret only the owner of the home can read. */
 record Operator(int authPort, String secret) {
@@ -23,6 +26,21 @@ record Operator(int authPort, String secret) {
 
     /** Answers the new administrator's id. */
     String createAdministrator(String email, String password, String displayName) {
+        return ask(auth -> auth.createAdministrator(CreateAdministratorRequest.newBuilder()
+                        .setEmail(email)
+                        .setPassword(password)
+                        .setDisplayName(displayName)
+                        .build())
+                .getUser()
+                .getId());
+    }
+
+    RotateKeysResponse rotateKeys(boolean now) {
+        return ask(auth ->
+                auth.rotateKeys(RotateKeysRequest.newBuilder().setNow(now).build()));
+    }
+
+    private <T> T ask(Function<AuthServiceBlockingStub, T> question) {
         ManagedChannel channel = Grpc.newChannelBuilderForAddress(
                         Ports.LOOPBACK, authPort, InsecureChannelCredentials.create())
                 .build();
@@ -30,15 +48,8 @@ record Operator(int authPort, String secret) {
             AuthServiceBlockingStub auth = AuthServiceGrpc.newBlockingStub(channel);
             Metadata headers = new Metadata();
             headers.put(AUTHORIZATION, "Bearer " + token(auth));
-            return auth.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                    .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-                    .createAdministrator(CreateAdministratorRequest.newBuilder()
-                            .setEmail(email)
-                            .setPassword(password)
-                            .setDisplayName(displayName)
-                            .build())
-                    .getUser()
-                    .getId();
+            return question.apply(auth.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                    .withDeadlineAfter(SECONDS, TimeUnit.SECONDS));
         } catch (StatusRuntimeException e) {
             throw new StackFailure(sentence(e), e);
         } finally {
