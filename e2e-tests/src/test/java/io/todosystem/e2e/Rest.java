@@ -3,6 +3,7 @@ package io.todosystem.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +37,7 @@ public final class Rest {
         return new Rest(base, null);
     }
 
-    Rest as(String accessToken) {
+    public Rest as(String accessToken) {
         return new Rest(base, accessToken);
     }
 
@@ -65,6 +66,44 @@ public final class Rest {
 
     public Answer patch(String path, Object body, String... headers) {
         return sendJson("PATCH", path, "application/merge-patch+json", body, headers);
+    }
+
+    /** Any request; of a stream only the head is read. The media type is empty if there is no body. */
+    public Answer send(String method, String path, String mediaType, String body) {
+        var request = request(path);
+        if (!mediaType.isEmpty()) {
+            request.header("Content-Type", mediaType);
+        }
+        request.method(method, mediaType.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        try {
+            HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+            try (InputStream content = response.body()) {
+                var json = response.headers()
+                        .firstValue("Content-Type")
+                        .filter(type -> type.contains("json"))
+                        .isPresent();
+                return new Answer(
+                        response.statusCode(), json ? JSON.readTree(content) : JSON.nullNode(), response.headers());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The body as it is. */
+    public String text(String path) {
+        try {
+            return CLIENT.send(request(path).GET().build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public Answer delete(String path) {

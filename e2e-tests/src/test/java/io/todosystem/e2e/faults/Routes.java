@@ -7,47 +7,49 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
-import io.grpc.ServiceDescriptor;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Stack;
+import io.todosystem.e2e.walk.Operation;
+import io.todosystem.e2e.walk.Rpc;
+import io.todosystem.proto.access.v1.Rule;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Every door that needs a token: the routes of REST, and the RPCs of tasks and notification from their descriptors. */
+/** Every door that needs a token: the routes of the served OpenAPI document, and the RPCs of the descriptors. */
 final class Routes {
     private static final long HANG_SECONDS = 6;
 
     private final Stack stack;
     private final Account account;
-    private final String task;
+    private final List<Operation> operations;
 
     Routes(Stack stack, Account account) {
         this.stack = stack;
         this.account = account;
-        this.task = "/api/v1/tasks/"
-                + account.rest()
-                        .post("/api/v1/tasks", Map.of("title", "Behind the door"))
-                        .text("/id");
+        this.operations =
+                Operation.all(stack.rest()).stream().filter(Operation::secured).toList();
     }
 
-    /** The answer of each, all asked at once: an HTTP status or a code of gRPC, and HANGS for none within 6 s. */
-    Map<String, String> answers() {
+    /** The answer of each route, and of each RPC of these processes, all asked at once: an HTTP status or a code of gRPC, and HANGS for none within 6 s. */
+    Map<String, String> answers(String... processes) {
         Map<String, Future<String>> calls = new LinkedHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             rest().forEach((name, call) -> calls.put(name, threads.submit(() -> timed(call))));
-            rpcs().forEach((name, call) -> calls.put(name, threads.submit(() -> timed(call))));
+            rpcs(Set.of(processes)).forEach((name, call) -> calls.put(name, threads.submit(() -> timed(call))));
         }
         Map<String, String> answers = new LinkedHashMap<>();
         calls.forEach((name, call) -> answers.put(name, answer(call)));
@@ -64,49 +66,25 @@ final class Routes {
     }
 
     private Map<String, Callable<String>> rest() {
-        var rest = account.rest();
         Map<String, Callable<String>> routes = new LinkedHashMap<>();
-        for (var path : new String[] {
-            "/api/v1/me",
-            "/api/v1/tasks",
-            task,
-            "/api/v1/notifications",
-            "/api/v1/dashboard",
-            "/api/v1/notifications/stream"
-        }) {
-            routes.put("GET " + path, () -> status(rest.get(path).status()));
+        for (var operation : operations) {
+            routes.put(
+                    operation.toString(),
+                    () -> status(operation.call(account.rest()).status()));
         }
-        for (var path : new String[] {
-            task + ":complete",
-            task + ":reopen",
-            task + ":cancel",
-            "/api/v1/notifications/" + account.id() + ":read",
-            "/api/v1/notifications:readAll",
-            "/api/v1/auth/logout"
-        }) {
-            routes.put("POST " + path, () -> status(rest.post(path, Map.of()).status()));
-        }
-        routes.put(
-                "POST /api/v1/tasks",
-                () -> status(rest.post("/api/v1/tasks", Map.of("title", "More")).status()));
-        routes.put(
-                "PATCH " + task,
-                () -> status(rest.patch(task, Map.of("title", "Other")).status()));
-        routes.put("DELETE " + task, () -> status(rest.delete(task).status()));
         return routes;
     }
 
-    private Map<String, Callable<String>> rpcs() {
+    private Map<String, Callable<String>> rpcs(Set<String> processes) {
         Map<String, Callable<String>> rpcs = new LinkedHashMap<>();
-        add(rpcs, "tasks", TasksServiceGrpc.getServiceDescriptor());
-        add(rpcs, "notification", NotificationsServiceGrpc.getServiceDescriptor());
+        Rpc.all().stream()
+                .filter(rpc -> processes.contains(rpc.process()))
+                .filter(rpc -> rpc.access().getRule() != Rule.RULE_PUBLIC)
+                .forEach(rpc -> rpcs.put(rpc.process() + ":" + rpc.service() + "/" + rpc.method(), () -> rpc.call(
+                                stack.channel(rpc.process()), account.accessToken())
+                        .code()
+                        .name()));
         return rpcs;
-    }
-
-    private void add(Map<String, Callable<String>> rpcs, String service, ServiceDescriptor descriptor) {
-        for (var method : descriptor.getMethods()) {
-            rpcs.put(method.getFullMethodName(), () -> code(service, method));
-        }
     }
 
     private <Q, R> String code(String service, MethodDescriptor<Q, R> method) {
