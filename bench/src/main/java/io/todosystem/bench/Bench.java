@@ -1,5 +1,6 @@
 package io.todosystem.bench;
 
+import io.todosystem.bench.create.Create;
 import io.todosystem.bench.events.inbox.InboxConsumer;
 import io.todosystem.bench.events.relay.AfterOutage;
 import io.todosystem.bench.events.relay.CommitToConsumer;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 final class Bench {
     /** In this order. */
     private static final List<Measurement> ALL =
-            List.of(new RelayDrain(), new CommitToConsumer(), new InboxConsumer(), new AfterOutage());
+            List.of(new Create(), new RelayDrain(), new CommitToConsumer(), new InboxConsumer(), new AfterOutage());
 
     private Bench() {}
 

@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,20 @@ public final class JavaProcess implements AutoCloseable {
         command.add(main);
         command.addAll(arguments);
         return command;
+    }
+
+    /** The jar of this module. */
+    public static Path ownJar() {
+        return Path.of(System.getProperty("java.class.path").split(":", -1)[0]);
+    }
+
+    /** What this process runs with, except for jars whose names begin so. */
+    public static List<Path> classPathWithout(String... prefixes) {
+        return Arrays.stream(System.getProperty("java.class.path").split(":", -1))
+                .map(Path::of)
+                .filter(jar -> Arrays.stream(prefixes)
+                        .noneMatch(prefix -> jar.getFileName().toString().startsWith(prefix)))
+                .toList();
     }
 
     public Process handle() {

@@ -55,11 +55,12 @@ public record ServiceProcess(JavaProcess process, PortsOfItsOwn ports) implement
             }
         }
 
+        /** In place of those that it would have; a variable that it does not know it would refuse. */
         Map<String, String> added(Map<String, String> environment) {
             Map<String, String> all = new HashMap<>(environment);
-            all.put("TODO_GRPC_PORT", Integer.toString(grpc));
-            all.put("TODO_MANAGEMENT_PORT", Integer.toString(management));
-            all.put("TODO_HTTP_PORT", Integer.toString(http));
+            all.replace("TODO_GRPC_PORT", Integer.toString(grpc));
+            all.replace("TODO_MANAGEMENT_PORT", Integer.toString(management));
+            all.replace("TODO_HTTP_PORT", Integer.toString(http));
             return all;
         }
 

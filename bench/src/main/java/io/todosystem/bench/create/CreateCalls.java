@@ -1,0 +1,49 @@
+package io.todosystem.bench.create;
+
+import io.todosystem.bench.load.GrpcCalls;
+import io.todosystem.bench.load.Workload;
+import io.todosystem.bench.stage.StubAuth;
+import io.todosystem.proto.tasks.v1.CreateTaskRequest;
+import io.todosystem.proto.tasks.v1.Priority;
+import io.todosystem.proto.tasks.v1.TaskInput;
+import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** {@code CreateTask} at {@code target}, each time in the name of another user and so into another list. */
+public final class CreateCalls implements Workload {
+    /** Fewer lists, and the measure would be of a list's counter. */
+    static final int USERS = 1_000;
+
+    private final GrpcCalls calls;
+    private final AtomicInteger next = new AtomicInteger();
+    private final List<String> tokens =
+            IntStream.range(0, USERS).mapToObj(StubAuth::token).toList();
+
+    public CreateCalls(Map<String, String> settings) {
+        calls = new GrpcCalls(settings.getOrDefault("target", ""));
+    }
+
+    @Override
+    public CompletionStage<?> start(int caller) {
+        int number = next.getAndIncrement();
+        CreateTaskRequest request = CreateTaskRequest.newBuilder()
+                .setTask(TaskInput.newBuilder()
+                        .setTitle(NewTask.title(number))
+                        .setDescription(NewTask.DESCRIPTION)
+                        .setPriority(Priority.PRIORITY_HIGH)
+                        .addAllTags(NewTask.TAGS))
+                .setRequestId(UUID.randomUUID().toString())
+                .build();
+        return calls.call(TasksServiceGrpc.getCreateTaskMethod(), request, tokens.get(Math.floorMod(number, USERS)));
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

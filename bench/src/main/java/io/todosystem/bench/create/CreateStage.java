@@ -1,0 +1,87 @@
+package io.todosystem.bench.create;
+
+import io.todosystem.bench.load.ClosedSide;
+import io.todosystem.bench.load.Load;
+import io.todosystem.bench.stage.AuthStage;
+import io.todosystem.bench.stage.JavaProcess;
+import io.todosystem.bench.stage.ServiceProcess;
+import io.todosystem.bench.stage.Stage;
+import io.todosystem.localstack.Project;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** tasks-service and what it is compared with, on one database, with auth's stub. */
+final class CreateStage implements AutoCloseable {
+    static final int CALLERS = 32;
+    static final String POOL = "10";
+
+    private final AuthStage auth;
+    private final Stage stage;
+
+    CreateStage(String... parts) throws IOException {
+        auth = AuthStage.with(parts);
+        stage = auth.stage();
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** What a service of tasks gets; the relay works only if it is asked for. */
+    Map<String, String> environment(boolean relay) {
+        return stage.environmentOf(
+                "tasks",
+                Map.of(
+                        "TODO_AUTH_ADDRESS", auth.address(),
+                        "TODO_DATABASE_POOL_SIZE", POOL,
+                        "TODO_OUTBOX_RELAY", Boolean.toString(relay)));
+    }
+
+    ServiceProcess tasks(boolean relay) throws IOException {
+        return stage.service("tasks", environment(relay));
+    }
+
+    ServiceProcess tasksWithoutOutbox() throws IOException {
+        List<Path> classPath = new ArrayList<>(Project.ofThisBuild().classPath("tasks-service"));
+        classPath.add(JavaProcess.ownJar());
+        return stage.program("without-outbox", classPath, WithoutOutbox.class.getName(), environment(false));
+    }
+
+    /** Calls to a server of {@code TasksService}. */
+    ClosedSide calls(String name, ServiceProcess server) throws IOException {
+        Load load = stage.opened(Load.start(CreateCalls.class, Map.of("target", server.grpc())));
+        return new ClosedSide(name, load, CALLERS, servers(server.pid()), this::tasks);
+    }
+
+    ClosedSide inserts() throws IOException {
+        var stack = stage.stack();
+        Load load = stage.opened(Load.start(
+                PlainInserts.class,
+                Map.of(
+                        "url",
+                        stack.databaseUrl("tasks"),
+                        "user",
+                        "tasks",
+                        "password",
+                        stack.databasePassword("tasks"),
+                        "pool",
+                        POOL)));
+        return new ClosedSide("one statement, plain JDBC", load, CALLERS, List.of(stage.pid("postgres")), this::tasks);
+    }
+
+    List<Long> servers(long pid) {
+        return List.of(pid, stage.pid("postgres"), auth.pid());
+    }
+
+    private long tasks() throws Exception {
+        return stage.ask("tasks", "SELECT count(*) FROM task_history");
+    }
+
+    @Override
+    public void close() {
+        auth.close();
+    }
+}
