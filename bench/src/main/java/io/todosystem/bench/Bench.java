@@ -1,6 +1,7 @@
 package io.todosystem.bench;
 
 import io.todosystem.bench.create.Create;
+import io.todosystem.bench.echo.Interceptors;
 import io.todosystem.bench.events.inbox.InboxConsumer;
 import io.todosystem.bench.events.relay.AfterOutage;
 import io.todosystem.bench.events.relay.CommitToConsumer;
@@ -18,8 +19,13 @@ import java.util.TreeSet;
 /** {@code ./todo bench [--full | --quick] [NAME…]}: measures everything, or what is named. */
 final class Bench {
     /** In this order. */
-    private static final List<Measurement> ALL =
-            List.of(new Create(), new RelayDrain(), new CommitToConsumer(), new InboxConsumer(), new AfterOutage());
+    private static final List<Measurement> ALL = List.of(
+            new Interceptors(),
+            new Create(),
+            new RelayDrain(),
+            new CommitToConsumer(),
+            new InboxConsumer(),
+            new AfterOutage());
 
     private Bench() {}
 
