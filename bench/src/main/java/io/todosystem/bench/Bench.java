@@ -1,11 +1,13 @@
 package io.todosystem.bench;
 
 import io.todosystem.bench.create.Create;
+import io.todosystem.bench.create.Overload;
 import io.todosystem.bench.echo.Interceptors;
 import io.todosystem.bench.events.inbox.InboxConsumer;
 import io.todosystem.bench.events.relay.AfterOutage;
 import io.todosystem.bench.events.relay.CommitToConsumer;
 import io.todosystem.bench.events.relay.RelayDrain;
+import io.todosystem.bench.gateway.Gateway;
 import io.todosystem.bench.harness.Measurement;
 import io.todosystem.bench.harness.Plan;
 import io.todosystem.bench.harness.Report;
@@ -22,6 +24,8 @@ final class Bench {
     private static final List<Measurement> ALL = List.of(
             new Interceptors(),
             new Create(),
+            new Overload(),
+            new Gateway(),
             new RelayDrain(),
             new CommitToConsumer(),
             new InboxConsumer(),

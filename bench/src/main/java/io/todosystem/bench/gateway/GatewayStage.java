@@ -1,0 +1,120 @@
+package io.todosystem.bench.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.todosystem.bench.load.ClosedSide;
+import io.todosystem.bench.load.Load;
+import io.todosystem.bench.load.Workload;
+import io.todosystem.bench.stage.ServiceProcess;
+import io.todosystem.bench.stage.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** The whole system, real auth included, with one user who has tasks and has been told of them. */
+final class GatewayStage implements AutoCloseable {
+    static final int CALLERS = 32;
+    private static final String EMAIL = "ada@example.org";
+    private static final String PASSWORD = "correct horse battery staple bench";
+    private static final int TASKS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Stage stage;
+    private final ServiceProcess auth;
+    private final ServiceProcess tasks;
+    private final ServiceProcess notification;
+    private final ServiceProcess bff;
+    private final String token;
+    private final String task;
+
+    GatewayStage() throws IOException {
+        stage = Stage.with("postgres", "kafka", "mail");
+        auth = stage.service("auth", Map.of());
+        Map<String, String> whereAuthIs = Map.of("TODO_AUTH_ADDRESS", auth.grpc());
+        tasks = stage.service("tasks", whereAuthIs);
+        notification = stage.service("notification", whereAuthIs);
+        bff = stage.service(
+                "bff",
+                Map.of(
+                        "TODO_AUTH_ADDRESS", auth.grpc(),
+                        "TODO_TASKS_ADDRESS", tasks.grpc(),
+                        "TODO_NOTIFICATION_ADDRESS", notification.grpc()));
+        try (HttpConnection person = new HttpConnection("127.0.0.1", bff.ports().http())) {
+            token = register(person);
+            task = addTasks(person);
+            awaitNotifications(person);
+        }
+    }
+
+    /** Requests over REST, so many at once. */
+    ClosedSide rest(String name, int callers, String... paths) throws IOException {
+        Load load = load(RestCalls.class, Map.of("paths", String.join(" ", paths), "token", token));
+        return ClosedSide.reading(name, load, callers, services());
+    }
+
+    Load logins() throws IOException {
+        String body = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(EMAIL, PASSWORD);
+        return load(RestCalls.class, Map.of("paths", "/api/v1/auth/login", "body", body));
+    }
+
+    ClosedSide grpc(String name, int callers) throws IOException {
+        Load load = stage.opened(
+                Load.start(GetTaskCalls.class, Map.of("target", tasks.grpc(), "task", task, "token", token)));
+        return ClosedSide.reading(name, load, callers, services());
+    }
+
+    String taskPath() {
+        return "/api/v1/tasks/" + task;
+    }
+
+    List<Long> services() {
+        return List.of(
+                auth.pid(), tasks.pid(), notification.pid(), bff.pid(), stage.pid("postgres"), stage.pid("kafka"));
+    }
+
+    private Load load(Class<? extends Workload> workload, Map<String, String> settings) throws IOException {
+        Map<String, String> all = new java.util.HashMap<>(settings);
+        all.put("target", bff.http());
+        return stage.opened(Load.start(workload, all));
+    }
+
+    private String register(HttpConnection person) throws IOException {
+        String body = "{\"email\": \"%s\", \"password\": \"%s\", \"display_name\": \"Ada\"}".formatted(EMAIL, PASSWORD);
+        var answer = person.send(HttpConnection.request("POST", "/api/v1/auth/register", "", body))
+                .expect(201);
+        return json.readTree(answer.body()).get("access_token").asText();
+    }
+
+    private String addTasks(HttpConnection person) throws IOException {
+        JsonNode last = json.nullNode();
+        for (int i = 0; i < TASKS; i++) {
+            String body = "{\"title\": \"Write the report with the number %d\", \"tags\": [\"office\"]}".formatted(i);
+            last = json.readTree(person.send(HttpConnection.request("POST", "/api/v1/tasks", token, body))
+                    .expect(201)
+                    .body());
+        }
+        return (last.has("task") ? last.get("task") : last).get("id").asText();
+    }
+
+    private void awaitNotifications(HttpConnection person) throws IOException {
+        byte[] request = HttpConnection.request("GET", "/api/v1/notifications", token, "");
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (json.readTree(person.send(request).expect(200).body())
+                        .get("notifications")
+                        .size()
+                < TASKS) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the notifications did not come within " + PATIENCE);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+    }
+}

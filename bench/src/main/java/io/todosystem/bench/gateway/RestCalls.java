@@ -1,0 +1,70 @@
+package io.todosystem.bench.gateway;
+
+import io.todosystem.bench.load.Workload;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Requests to the gateway: {@code GET} of each of the {@code paths} (one after the other, separated by spaces), or
+ * {@code POST} of a {@code body}. One connection for each request that is under way.
+ */
+public final class RestCalls implements Workload {
+    private static final int OK = 200;
+
+    private final String host;
+    private final int port;
+    private final List<byte[]> requests;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<HttpConnection> idle = new LinkedBlockingQueue<>();
+
+    public RestCalls(Map<String, String> settings) {
+        String[] target = settings.getOrDefault("target", "").split(":", -1);
+        host = target[0];
+        port = Integer.parseInt(target[1]);
+        String token = settings.getOrDefault("token", "");
+        String body = settings.getOrDefault("body", "");
+        requests = Arrays.stream(settings.getOrDefault("paths", "").split(" ", -1))
+                .map(path -> HttpConnection.request(body.isEmpty() ? "GET" : "POST", path, token, body))
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<?> start(int caller) {
+        return CompletableFuture.runAsync(this::send, threads);
+    }
+
+    private void send() {
+        try {
+            HttpConnection connection = idle.poll();
+            if (connection == null) {
+                connection = new HttpConnection(host, port);
+            }
+            for (byte[] request : requests) {
+                connection.send(request).expect(OK);
+            }
+            idle.add(connection);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        for (HttpConnection connection : idle) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                System.getLogger("load").log(System.Logger.Level.DEBUG, "Already closed", e);
+            }
+        }
+    }
+}
