@@ -11,6 +11,7 @@ import io.todosystem.bench.gateway.Gateway;
 import io.todosystem.bench.harness.Measurement;
 import io.todosystem.bench.harness.Plan;
 import io.todosystem.bench.harness.Report;
+import io.todosystem.bench.start.Start;
 import io.todosystem.localstack.Project;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Bench {
             new Create(),
             new Overload(),
             new Gateway(),
+            new Start(),
             new RelayDrain(),
             new CommitToConsumer(),
             new InboxConsumer(),
