@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             AdminCommand.class,
             Todo.Build.class,
             Todo.Test.class,
+            Todo.Bench.class,
             CommandLine.HelpCommand.class
         })
 public final class Todo {
@@ -70,6 +71,15 @@ public final class Todo {
         @Override
         public void run() {
             throw new StackFailure("Run ./todo test.");
+        }
+    }
+
+    /** Done by the script. */
+    @Command(name = "bench", description = "Measures it against floors and peers; see bench/README.md.")
+    static final class Bench implements Runnable {
+        @Override
+        public void run() {
+            throw new StackFailure("Run ./todo bench.");
         }
     }
 }
