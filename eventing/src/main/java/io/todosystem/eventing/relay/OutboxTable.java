@@ -11,7 +11,10 @@ import java.util.UUID;
 
 /** The outbox as the relay sees it, over the connection that holds the lock. */
 final class OutboxTable {
-    /** By state, never past an id: a lower id can be committed later. A parked row holds its key. */
+    /**
+     * By state, never past an id: a lower id can be committed later. A parked row holds its key. The conditions are word
+     * for word those of two indexes, so that neither part can be read by way of the other's rows.
+     */
     private static final String UNSENT = """
             SELECT id, event_id, topic, event_key, event_type, aggregate_id, sequence, payload::text, headers::text, created_at
             FROM outbox AS o
@@ -25,9 +28,9 @@ final class OutboxTable {
     private static final String PARK = """
             UPDATE outbox SET parked_at = now(), attempts = attempts + 1, last_error = ? WHERE id = ?""";
     private static final String BACKLOG = """
-            SELECT count(*) FILTER (WHERE parked_at IS NULL), count(*) FILTER (WHERE parked_at IS NOT NULL),
-                coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE parked_at IS NULL)), 0)
-            FROM outbox WHERE NOT published""";
+            SELECT count(*), (SELECT count(*) FROM outbox WHERE NOT published AND parked_at IS NOT NULL),
+                coalesce(extract(epoch FROM now() - min(created_at)), 0)
+            FROM outbox WHERE NOT published AND parked_at IS NULL""";
 
     private final Connection connection;
 
