@@ -26,9 +26,12 @@ import java.util.UUID;
  */
 public final class StubAuth extends AuthServiceGrpc.AuthServiceImplBase {
     private static final long HOUR = 3_600;
-    private static final String HEADER = encoded("{\"typ\":\"at+jwt\",\"alg\":\"ES256\",\"kid\":\"bench\"}");
-    /** As long as a real one. */
-    private static final String FILLING = "x".repeat(300);
+    private static final String HEADER =
+            encoded("{\"typ\":\"at+jwt\",\"alg\":\"ES256\",\"kid\":\"" + "k".repeat(43) + "\"}");
+    private static final String SUBJECT = "{\"sub\":\"";
+    private static final int ID_LENGTH = 36;
+    /** With as much in it as a real one has, and good until the year 2100. */
+    private static final String OTHER_CLAIMS = "\",\"exp\":4102444800,\"filling\":\"" + "x".repeat(250) + "\"}";
 
     private StubAuth() {}
 
@@ -45,7 +48,7 @@ public final class StubAuth extends AuthServiceGrpc.AuthServiceImplBase {
 
     /** An access token of the user with this number. */
     public static String token(int number) {
-        return HEADER + "." + encoded(user(number) + FILLING) + "." + "s".repeat(86);
+        return HEADER + "." + encoded(SUBJECT + user(number) + OTHER_CLAIMS) + "." + "s".repeat(86);
     }
 
     /** The user with this number. */
@@ -56,7 +59,8 @@ public final class StubAuth extends AuthServiceGrpc.AuthServiceImplBase {
     @Override
     public void validateToken(ValidateTokenRequest request, StreamObserver<ValidateTokenResponse> observer) {
         String payload = request.getAccessToken().split("\\.", -1)[1];
-        String user = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8).substring(0, 36);
+        String user = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8)
+                .substring(SUBJECT.length(), SUBJECT.length() + ID_LENGTH);
         observer.onNext(ValidateTokenResponse.newBuilder()
                 .setUser(UserCaller.newBuilder()
                         .setUserId(user)
