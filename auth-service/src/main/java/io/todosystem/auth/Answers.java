@@ -3,6 +3,7 @@ package io.todosystem.auth;
 import com.google.protobuf.Duration;
 import io.todosystem.auth.account.User;
 import io.todosystem.auth.event.ProtoTimestamps;
+import io.todosystem.auth.registration.Invitation;
 import io.todosystem.auth.session.Session;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.VerifiedToken;
@@ -25,7 +26,20 @@ final class Answers {
                 .setDisplayName(user.displayName())
                 .addAllRoles(roles(user.roles()))
                 .setTimeZone(user.timeZone())
+                .setLocale(user.locale())
+                .setEmailVerified(user.emailVerified())
+                .setDisabled(user.disabled())
+                .setEtag(user.etag())
                 .setCreateTime(ProtoTimestamps.of(user.createdAt()))
+                .build();
+    }
+
+    static io.todosystem.proto.auth.v1.Invitation invitation(Invitation invitation) {
+        return io.todosystem.proto.auth.v1.Invitation.newBuilder()
+                .setId(invitation.id().toString())
+                .setEmail(invitation.email())
+                .setCreateTime(ProtoTimestamps.of(invitation.createdAt()))
+                .setExpireTime(ProtoTimestamps.of(invitation.expiresAt()))
                 .build();
     }
 

@@ -4,12 +4,16 @@ import io.grpc.stub.StreamObserver;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceImplBase;
 import io.todosystem.proto.auth.v1.BatchGetUsersRequest;
 import io.todosystem.proto.auth.v1.BatchGetUsersResponse;
+import io.todosystem.proto.auth.v1.ChangePasswordRequest;
+import io.todosystem.proto.auth.v1.ChangePasswordResponse;
 import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
 import io.todosystem.proto.auth.v1.CreateAdministratorResponse;
 import io.todosystem.proto.auth.v1.CreateApiTokenRequest;
 import io.todosystem.proto.auth.v1.CreateApiTokenResponse;
 import io.todosystem.proto.auth.v1.DeleteApiTokenRequest;
 import io.todosystem.proto.auth.v1.DeleteApiTokenResponse;
+import io.todosystem.proto.auth.v1.ForgotPasswordRequest;
+import io.todosystem.proto.auth.v1.ForgotPasswordResponse;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.GetUserResponse;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
@@ -24,16 +28,26 @@ import io.todosystem.proto.auth.v1.LoginRequest;
 import io.todosystem.proto.auth.v1.LoginResponse;
 import io.todosystem.proto.auth.v1.LogoutRequest;
 import io.todosystem.proto.auth.v1.LogoutResponse;
+import io.todosystem.proto.auth.v1.MintMailLinkRequest;
+import io.todosystem.proto.auth.v1.MintMailLinkResponse;
 import io.todosystem.proto.auth.v1.RefreshTokenRequest;
 import io.todosystem.proto.auth.v1.RefreshTokenResponse;
 import io.todosystem.proto.auth.v1.RegisterRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
+import io.todosystem.proto.auth.v1.ResendVerificationRequest;
+import io.todosystem.proto.auth.v1.ResendVerificationResponse;
+import io.todosystem.proto.auth.v1.ResetPasswordRequest;
+import io.todosystem.proto.auth.v1.ResetPasswordResponse;
 import io.todosystem.proto.auth.v1.RevokeSessionRequest;
 import io.todosystem.proto.auth.v1.RevokeSessionResponse;
 import io.todosystem.proto.auth.v1.RotateKeysRequest;
 import io.todosystem.proto.auth.v1.RotateKeysResponse;
+import io.todosystem.proto.auth.v1.UpdateUserRequest;
+import io.todosystem.proto.auth.v1.UpdateUserResponse;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
+import io.todosystem.proto.auth.v1.VerifyEmailRequest;
+import io.todosystem.proto.auth.v1.VerifyEmailResponse;
 import jakarta.inject.Singleton;
 
 import static io.todosystem.platform.grpc.Responses.respond;
@@ -46,13 +60,27 @@ final class AuthGrpc extends AuthServiceImplBase {
     private final ApiTokenRpcs apiTokens;
     private final TokenRpcs tokens;
     private final KeyRpcs keys;
+    private final ProfileRpcs profiles;
+    private final LinkRpcs links;
+    private final PasswordRpcs passwords;
 
-    AuthGrpc(AccountRpcs accounts, SessionRpcs sessions, ApiTokenRpcs apiTokens, TokenRpcs tokens, KeyRpcs keys) {
+    AuthGrpc(
+            AccountRpcs accounts,
+            SessionRpcs sessions,
+            ApiTokenRpcs apiTokens,
+            TokenRpcs tokens,
+            KeyRpcs keys,
+            ProfileRpcs profiles,
+            LinkRpcs links,
+            PasswordRpcs passwords) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.apiTokens = apiTokens;
         this.tokens = tokens;
         this.keys = keys;
+        this.profiles = profiles;
+        this.links = links;
+        this.passwords = passwords;
     }
 
     @Override
@@ -68,12 +96,12 @@ final class AuthGrpc extends AuthServiceImplBase {
 
     @Override
     public void getUser(GetUserRequest request, StreamObserver<GetUserResponse> observer) {
-        respond(observer, () -> accounts.getUser(request));
+        respond(observer, () -> profiles.getUser(request));
     }
 
     @Override
     public void batchGetUsers(BatchGetUsersRequest request, StreamObserver<BatchGetUsersResponse> observer) {
-        respond(observer, () -> accounts.batchGetUsers(request));
+        respond(observer, () -> profiles.batchGetUsers(request));
     }
 
     @Override
@@ -135,5 +163,41 @@ final class AuthGrpc extends AuthServiceImplBase {
     public void issueServiceToken(
             IssueServiceTokenRequest request, StreamObserver<IssueServiceTokenResponse> observer) {
         respond(observer, () -> tokens.issueServiceToken(request));
+    }
+
+    @Override
+    public void updateUser(UpdateUserRequest request, StreamObserver<UpdateUserResponse> observer) {
+        respond(observer, () -> profiles.updateUser(request));
+    }
+
+    @Override
+    public void verifyEmail(VerifyEmailRequest request, StreamObserver<VerifyEmailResponse> observer) {
+        respond(observer, () -> links.verifyEmail(request));
+    }
+
+    @Override
+    public void resendVerification(
+            ResendVerificationRequest request, StreamObserver<ResendVerificationResponse> observer) {
+        respond(observer, links::resendVerification);
+    }
+
+    @Override
+    public void mintMailLink(MintMailLinkRequest request, StreamObserver<MintMailLinkResponse> observer) {
+        respond(observer, () -> links.mintMailLink(request));
+    }
+
+    @Override
+    public void forgotPassword(ForgotPasswordRequest request, StreamObserver<ForgotPasswordResponse> observer) {
+        respond(observer, () -> passwords.forgotPassword(request));
+    }
+
+    @Override
+    public void resetPassword(ResetPasswordRequest request, StreamObserver<ResetPasswordResponse> observer) {
+        respond(observer, () -> passwords.resetPassword(request));
+    }
+
+    @Override
+    public void changePassword(ChangePasswordRequest request, StreamObserver<ChangePasswordResponse> observer) {
+        respond(observer, () -> passwords.changePassword(request));
     }
 }

@@ -10,12 +10,17 @@ import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.platform.testing.TestChannels;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
+import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.LoginRequest;
 import io.todosystem.proto.auth.v1.LoginResponse;
+import io.todosystem.proto.auth.v1.MailLinkPurpose;
+import io.todosystem.proto.auth.v1.MintMailLinkRequest;
 import io.todosystem.proto.auth.v1.RegisterRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
 import io.todosystem.proto.auth.v1.User;
+import io.todosystem.proto.auth.v1.UserAdminServiceGrpc;
+import io.todosystem.proto.auth.v1.UserAdminServiceGrpc.UserAdminServiceBlockingStub;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -80,6 +85,31 @@ public final class AuthProcess implements AutoCloseable {
                         .setClientSecret(secretOf(client))
                         .build())
                 .getAccessToken());
+    }
+
+    UserAdminServiceBlockingStub adminWith(String token) {
+        return TestChannels.withToken(UserAdminServiceGrpc.newBlockingStub(channel), token);
+    }
+
+    /** A new administrator with {@link #PASSWORD}. */
+    User administrator() {
+        return asService("operator")
+                .createAdministrator(CreateAdministratorRequest.newBuilder()
+                        .setEmail("root-" + UUID.randomUUID() + "@example.com")
+                        .setPassword(PASSWORD)
+                        .setDisplayName("Root")
+                        .build())
+                .getUser();
+    }
+
+    /** The token of a link, as the mail worker gets it. */
+    String mint(User user, MailLinkPurpose purpose) {
+        return asService("notification")
+                .mintMailLink(MintMailLinkRequest.newBuilder()
+                        .setUserId(user.getId())
+                        .setPurpose(purpose)
+                        .build())
+                .getToken();
     }
 
     /** A new user with {@link #PASSWORD} and an address of its own. */

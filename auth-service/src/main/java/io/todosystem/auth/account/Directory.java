@@ -3,7 +3,6 @@ package io.todosystem.auth.account;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
-import io.todosystem.platform.failure.Failure;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ public final class Directory {
                 .filter(asked -> maySee(caller, asked))
                 .flatMap(asked -> transactions.readOnly(tx -> store.findById(asked)))
                 .map(UserRow::user)
-                .orElseThrow(() -> Failure.notFound("USER_NOT_FOUND", "There is no such user")
-                        .resource("user", id.toString()));
+                .orElseThrow(() -> UserChanges.noSuchUser(id));
     }
 
     /** In the order asked, without those that do not exist. */

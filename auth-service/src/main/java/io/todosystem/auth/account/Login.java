@@ -30,17 +30,24 @@ public final class Login {
         this.transactions = transactions;
     }
 
-    /** Takes the same time and gives the same answer for an unknown address and a wrong password. */
+    /**
+     * Takes the same time and gives the same answer for an unknown address and a wrong password. Who is disabled, or has
+     * a new password, while this is checked, is refused in the transaction that would open the session: what ends all
+     * sessions of a user misses none.
+     */
     public SignedIn login(String email, Password password) {
         Optional<UserRow> known = transactions.readOnly(tx -> store.findByAddress(email));
         if (!lockout.passes(email, () -> hasher.matches(password, known.map(UserRow::passwordHash)))) {
             throw refused(known.map(UserRow::id));
         }
-        UserRow row = known.orElseThrow();
+        UserRow row = known.filter(user -> !user.isDisabled()).orElseThrow(() -> refused(known.map(UserRow::id)));
         Optional<String> stronger = strongerHash(row, password);
         return signIn.signIn(tx -> {
+            UserRow locked = store.lock(row.id())
+                    .filter(now -> now.maySignInAs(row))
+                    .orElseThrow(() -> refused(known.map(UserRow::id)));
             stronger.ifPresent(hash -> store.replaceHash(row.id(), row.passwordHash(), hash));
-            return row.user();
+            return locked.user();
         });
     }
 

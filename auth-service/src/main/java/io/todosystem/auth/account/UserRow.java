@@ -1,5 +1,6 @@
 package io.todosystem.auth.account;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
@@ -21,7 +22,25 @@ public record UserRow(
         @TypeDef(type = DataType.STRING_ARRAY) List<String> roles,
         String passwordHash,
         long sequence,
-        Instant createdAt) {
+        Instant createdAt,
+        String locale,
+        @Nullable Instant emailVerifiedAt,
+        @Nullable Instant disabledAt,
+        long passwordVersion,
+        long version) {
+
+    public boolean isDisabled() {
+        return disabledAt != null;
+    }
+
+    /** False also if the password was changed since {@code checked} was read, whose password it was. */
+    public boolean maySignInAs(UserRow checked) {
+        return !isDisabled() && passwordVersion == checked.passwordVersion;
+    }
+
+    public boolean hasRole(Role role) {
+        return roles.contains(role.name());
+    }
 
     public User user() {
         return new User(
@@ -30,6 +49,10 @@ public record UserRow(
                 displayName,
                 roles.stream().map(Role::valueOf).collect(toUnmodifiableSet()),
                 timeZone,
+                locale,
+                emailVerifiedAt != null,
+                isDisabled(),
+                version,
                 createdAt);
     }
 

@@ -1,10 +1,11 @@
 package io.todosystem.auth.registration;
 
 import io.todosystem.auth.account.User;
-import io.todosystem.auth.account.UserRow;
 import io.todosystem.auth.account.UserStore;
 import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
+import io.todosystem.auth.link.MailLinks;
+import io.todosystem.auth.link.Purpose;
 import io.todosystem.eventing.transaction.Tx;
 import io.todosystem.platform.auth.Role;
 import io.todosystem.platform.failure.Failure;
@@ -18,17 +19,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Writes a new user and says so to the others. */
+/** Writes a new user and says so to the others. The mail that welcomes carries a link to verify the address. */
 @Singleton
 final class NewUsers {
     private final UserStore store;
     private final UserEvents events;
+    private final MailLinks links;
     private final Clock clock;
     private final Supplier<UUID> ids;
 
-    NewUsers(UserStore store, UserEvents events, Clock clock, @Named("ids") Supplier<UUID> ids) {
+    NewUsers(UserStore store, UserEvents events, MailLinks links, Clock clock, @Named("ids") Supplier<UUID> ids) {
         this.store = store;
         this.events = events;
+        this.links = links;
         this.clock = clock;
         this.ids = ids;
     }
@@ -37,7 +40,7 @@ final class NewUsers {
         UUID id = ids.get();
         Instant now = clock.instant();
         List<String> roleNames = roles.stream().map(Role::name).sorted().toList();
-        UserRow row = new UserRow(
+        int inserted = store.insert(
                 id,
                 applicant.email(),
                 applicant.displayName(),
@@ -46,9 +49,10 @@ final class NewUsers {
                 passwordHash,
                 UserEvents.FIRST,
                 now);
-        if (!store.insert(row)) {
+        if (inserted == 0) {
             throw Failure.alreadyExists("EMAIL_TAKEN", "There is an account with this address already");
         }
+        links.request(id, Purpose.VERIFY_EMAIL);
         events.first(
                 tx,
                 id,
@@ -59,6 +63,6 @@ final class NewUsers {
                         .setTimeZone(applicant.timeZone())
                         .setCreateTime(ProtoTimestamps.of(now))
                         .build());
-        return row.user();
+        return store.findById(id).orElseThrow().user();
     }
 }

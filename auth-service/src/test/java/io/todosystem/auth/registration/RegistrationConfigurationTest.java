@@ -1,6 +1,7 @@
 package io.todosystem.auth.registration;
 
 import io.micronaut.context.exceptions.ConfigurationException;
+import io.todosystem.auth.registration.RegistrationConfiguration.Door;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 final class RegistrationConfigurationTest {
     @Test
-    void registration_is_open_or_closed() {
-        assertThat(new RegistrationConfiguration("open").isClosed()).isFalse();
-        assertThat(new RegistrationConfiguration("closed").isClosed()).isTrue();
+    void registration_is_open_by_invitation_or_closed() {
+        assertThat(new RegistrationConfiguration("invite").door()).isEqualTo(Door.INVITE);
+        assertThat(new RegistrationConfiguration("open").door()).isEqualTo(Door.OPEN);
+        assertThat(new RegistrationConfiguration("closed").door()).isEqualTo(Door.CLOSED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.todosystem.platform.testing;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Server;
+import io.grpc.Status.Code;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.todosystem.platform.auth.Role;
@@ -19,6 +20,8 @@ import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenResponse;
 import io.todosystem.proto.auth.v1.ListRevocationsRequest;
 import io.todosystem.proto.auth.v1.ListRevocationsResponse;
+import io.todosystem.proto.auth.v1.MintMailLinkRequest;
+import io.todosystem.proto.auth.v1.MintMailLinkResponse;
 import io.todosystem.proto.auth.v1.ServiceCaller;
 import io.todosystem.proto.auth.v1.User;
 import io.todosystem.proto.auth.v1.UserCaller;
@@ -37,6 +40,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +56,8 @@ public final class FakeAuth implements AutoCloseable {
     private final Map<String, ValidateTokenResponse> tokens = new ConcurrentHashMap<>();
     private final Map<String, User> users = new ConcurrentHashMap<>();
     private final Set<String> forgotten = new ConcurrentSkipListSet<>();
+    private final Map<String, List<String>> links = new ConcurrentHashMap<>();
+    private final Set<String> unwanted = new ConcurrentSkipListSet<>();
     private final Set<String> revoked = new ConcurrentSkipListSet<>();
     private final AtomicInteger revision = new AtomicInteger();
     private final AtomicInteger validations = new AtomicInteger();
@@ -110,6 +116,16 @@ public final class FakeAuth implements AutoCloseable {
     /** From now on there is no such user. */
     public void forget(UUID userId) {
         forgotten.add(userId.toString());
+    }
+
+    /** From now on no link is made for this user. */
+    public void wantNoLinks(UUID userId) {
+        unwanted.add(userId.toString());
+    }
+
+    /** The tokens of links made for this user, oldest first. */
+    public List<String> links(UUID userId) {
+        return List.copyOf(links.getOrDefault(userId.toString(), List.of()));
     }
 
     /** Revokes the session of a token that came from here. */
@@ -251,6 +267,23 @@ public final class FakeAuth implements AutoCloseable {
                 }
             }
             answer(observer, answer.build());
+        }
+
+        @Override
+        public void mintMailLink(MintMailLinkRequest request, StreamObserver<MintMailLinkResponse> observer) {
+            if (unwanted.contains(request.getUserId())) {
+                fail(observer, new Failure(Code.FAILED_PRECONDITION, "LINK_NOT_WANTED", "Nobody asked for this link"));
+                return;
+            }
+            String token = request.getPurpose() + "-" + UUID.randomUUID();
+            links.computeIfAbsent(request.getUserId(), user -> new CopyOnWriteArrayList<>())
+                    .add(token);
+            answer(
+                    observer,
+                    MintMailLinkResponse.newBuilder()
+                            .setToken(token)
+                            .setValidFor(Durations.fromMinutes(30))
+                            .build());
         }
 
         private <T> void answer(StreamObserver<T> observer, T answer) {

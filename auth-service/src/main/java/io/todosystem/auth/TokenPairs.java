@@ -1,0 +1,24 @@
+package io.todosystem.auth;
+
+import io.todosystem.auth.account.SignedIn;
+import io.todosystem.auth.token.AccessTokens;
+import io.todosystem.proto.auth.v1.Tokens;
+import jakarta.inject.Singleton;
+
+/** What a user who is signed in gets. */
+@Singleton
+final class TokenPairs {
+    private final AccessTokens accessTokens;
+
+    TokenPairs(AccessTokens accessTokens) {
+        this.accessTokens = accessTokens;
+    }
+
+    Tokens of(SignedIn signedIn) {
+        return Tokens.newBuilder()
+                .setAccessToken(accessTokens.issue(signedIn.caller()))
+                .setRefreshToken(signedIn.session().refreshToken())
+                .setExpiresIn(Answers.duration(AccessTokens.LIFE))
+                .build();
+    }
+}
