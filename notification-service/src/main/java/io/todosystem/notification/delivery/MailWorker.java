@@ -40,7 +40,7 @@ final class MailWorker {
 
     private final Deliveries deliveries;
     private final Addresses addresses;
-    private final SmtpMailer mailer;
+    private final MailSender sender;
     private final DeliveryScope scope;
     private final Duration smtpLimit;
     private final Semaphore slots;
@@ -49,10 +49,10 @@ final class MailWorker {
     private @Nullable Thread loop;
     private volatile boolean stopped;
 
-    MailWorker(Deliveries deliveries, Addresses addresses, SmtpMailer mailer, DeliveryScope scope, MailConfig config) {
+    MailWorker(Deliveries deliveries, Addresses addresses, MailSender sender, DeliveryScope scope, MailConfig config) {
         this.deliveries = deliveries;
         this.addresses = addresses;
-        this.mailer = mailer;
+        this.sender = sender;
         this.scope = scope;
         this.smtpLimit = config.lease().minus(BESIDE_SMTP);
         this.slots = new Semaphore(config.concurrency());
@@ -131,9 +131,9 @@ final class MailWorker {
         });
     }
 
-    /** Within the lease, whatever the mail server does. */
+    /** Within the lease, whatever auth and the mail server do. */
     private Outcome send(Delivery delivery, String address) {
-        Future<Outcome> sending = threads.submit(() -> mailer.send(delivery, address));
+        Future<Outcome> sending = threads.submit(() -> sender.send(delivery, address));
         try {
             return sending.get(smtpLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -22,18 +22,18 @@ final class SmtpMailer {
 
     private final Session session;
     private final SmtpConfig smtp;
-    private final MailConfig mail;
+    private final MailConfig config;
     private final InternetAddress from;
 
-    SmtpMailer(SmtpConfig smtp, MailConfig mail) {
+    SmtpMailer(SmtpConfig smtp, MailConfig config) {
         this.smtp = smtp;
-        this.mail = mail;
-        this.from = mail.sender();
+        this.config = config;
+        this.from = config.sender();
         this.session = Session.getInstance(properties());
     }
 
     /** Blocks for as long as the server's time limits allow; may be interrupted. */
-    Outcome send(Delivery delivery, String address) {
+    Outcome send(Delivery delivery, Mail mail, String address) {
         InternetAddress to;
         try {
             to = recipient(address);
@@ -41,7 +41,7 @@ final class SmtpMailer {
             return new Outcome.Failed("BAD_ADDRESS");
         }
         try {
-            hand(OutgoingMail.of(session, delivery, Mail.about(delivery, mail.publicUrl()), from, to), to);
+            hand(OutgoingMail.of(session, delivery, mail, from, to), to);
             return new Outcome.Sent();
         } catch (MessagingException e) {
             return SmtpRefusals.outcomeOf(e);
@@ -88,7 +88,7 @@ final class SmtpMailer {
                     prefix + "auth", Boolean.toString(!smtp.user().isEmpty()));
             properties.setProperty(prefix + "ssl.checkserveridentity", "true");
             // What we call ourselves: without this the local host's name is asked of DNS, which may take long.
-            properties.setProperty(prefix + "localhost", mail.publicUrl().getHost());
+            properties.setProperty(prefix + "localhost", config.publicUrl().getHost());
         }
         properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(smtp.tls() == STARTTLS));
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(smtp.tls() == STARTTLS));

@@ -2,6 +2,8 @@ package io.todosystem.notification.event;
 
 import io.todosystem.eventing.consumer.ConsumedEvent;
 import io.todosystem.notification.feed.Notice;
+import io.todosystem.proto.events.v1.PasswordChanged;
+import io.todosystem.proto.events.v1.PasswordResetRequested;
 import io.todosystem.proto.events.v1.RefreshReuseDetected;
 import io.todosystem.proto.events.v1.TaskCancelled;
 import io.todosystem.proto.events.v1.TaskCompleted;
@@ -10,22 +12,21 @@ import io.todosystem.proto.events.v1.TaskDeleted;
 import io.todosystem.proto.events.v1.TaskReopened;
 import io.todosystem.proto.events.v1.TaskSnapshot;
 import io.todosystem.proto.events.v1.TaskUpdated;
+import io.todosystem.proto.events.v1.UserDisabled;
 import io.todosystem.proto.events.v1.UserRegistered;
+import io.todosystem.proto.events.v1.VerificationRequested;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Who is told about an event, and in which words. An event that concerns nobody, or of an unknown type, gives none. */
 final class Notices {
 
-    private static final Set<String> MAILED =
-            Set.of("task.completed", "user.registered", "user.refresh-reuse-detected");
-
     private Notices() {}
 
+    /** What happens to an account always is: its owner may be the last to know otherwise. */
     static boolean mailed(String kind) {
-        return MAILED.contains(kind);
+        return kind.equals("task.completed") || AccountChange.of(kind).isPresent();
     }
 
     /** At most one for each user, in the order in which their feeds are to be locked. */
@@ -55,10 +56,30 @@ final class Notices {
                 var deleted = event.into(TaskDeleted.newBuilder()).build();
                 yield told(deleted.getActorId(), deleted.getTask(), TaskChange.DELETED);
             }
-            case "user.registered" ->
-                List.of(welcome(event.into(UserRegistered.newBuilder()).build()));
-            case "user.refresh-reuse-detected" ->
-                List.of(signedOut(event.into(RefreshReuseDetected.newBuilder()).build()));
+            case "user.registered" -> {
+                var registered = event.into(UserRegistered.newBuilder()).build();
+                yield told(AccountChange.REGISTERED, registered.getUserId());
+            }
+            case "user.verification-requested" -> {
+                var requested = event.into(VerificationRequested.newBuilder()).build();
+                yield told(AccountChange.VERIFICATION_REQUESTED, requested.getUserId());
+            }
+            case "user.password-reset-requested" -> {
+                var requested = event.into(PasswordResetRequested.newBuilder()).build();
+                yield told(AccountChange.PASSWORD_RESET_REQUESTED, requested.getUserId());
+            }
+            case "user.password-changed" -> {
+                var changed = event.into(PasswordChanged.newBuilder()).build();
+                yield told(AccountChange.PASSWORD_CHANGED, changed.getUserId());
+            }
+            case "user.disabled" -> {
+                var disabled = event.into(UserDisabled.newBuilder()).build();
+                yield told(AccountChange.DISABLED, disabled.getUserId());
+            }
+            case "user.refresh-reuse-detected" -> {
+                var detected = event.into(RefreshReuseDetected.newBuilder()).build();
+                yield told(AccountChange.REFRESH_REUSED, detected.getUserId());
+            }
             default -> List.of();
         };
     }
@@ -74,24 +95,7 @@ final class Notices {
                 .toList();
     }
 
-    private static Notice welcome(UserRegistered registered) {
-        UUID user = UUID.fromString(registered.getUserId());
-        return new Notice(
-                user,
-                "user.registered",
-                "Welcome to todo-system",
-                "Your account is ready. Here you will read what happens to your tasks.",
-                user);
-    }
-
-    private static Notice signedOut(RefreshReuseDetected detected) {
-        UUID user = UUID.fromString(detected.getUserId());
-        return new Notice(
-                user,
-                "user.refresh-reuse-detected",
-                "One of your sessions was ended for your safety",
-                "Its sign-in was used from two places, so somebody may have copied it. If you did not expect this, "
-                        + "change your password.",
-                user);
+    private static List<Notice> told(AccountChange change, String userId) {
+        return List.of(change.toldTo(userId));
     }
 }

@@ -1,6 +1,9 @@
 package io.todosystem.notification.delivery;
 
+import io.todosystem.notification.link.Link;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +36,30 @@ class MailTest {
     }
 
     @Test
+    void a_link_stands_in_both_parts_with_its_token_behind_the_hash() {
+        var link = new Link("Set a new password", "/reset-password", "abc_-1", Duration.ofMinutes(30));
+
+        Mail mail = Mail.about(TestDeliveries.delivery("Title", "Body."), PUBLIC_URL, Optional.of(link));
+
+        assertThat(mail.text()).isEqualTo("""
+                        Title
+
+                        Body.
+
+                        Set a new password (good once, for 30 minutes):
+                        https://todo.example.com/reset-password#token=abc_-1
+
+                        Its token, for use without a browser: abc_-1
+
+                        Open todo-system: https://todo.example.com/?a=1&b=2
+                        """);
+        assertThat(mail.html())
+                .contains("<a href=\"https://todo.example.com/reset-password#token=abc_-1\">Set a new password</a>")
+                .contains("<code>abc_-1</code>");
+        assertThat(link.toString() + mail).doesNotContain("abc_-1");
+    }
+
+    @Test
     void text_that_looks_like_a_format_is_only_text() {
         assertThat(mail("100%s %1$s %n", "%").html()).contains("<h1 style=\"font-size: 1.25em\">100%s %1$s %n</h1>");
     }
@@ -44,6 +71,6 @@ class MailTest {
     }
 
     private static Mail mail(String title, String body) {
-        return Mail.about(TestDeliveries.delivery(title, body), PUBLIC_URL);
+        return Mail.about(TestDeliveries.delivery(title, body), PUBLIC_URL, Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class OutgoingMailTest {
         var mail = OutgoingMail.of(
                 session,
                 delivery,
-                Mail.about(delivery, URI.create("https://todo.example.com")),
+                Mail.about(delivery, URI.create("https://todo.example.com"), Optional.empty()),
                 new InternetAddress("todo-system <todo@example.com>"),
                 new InternetAddress("ann@example.org"));
         var wire = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static io.todosystem.notification.delivery.SmtpConfig.Tls.NONE;
@@ -17,6 +18,7 @@ class SmtpMailerIT {
 
     private static final Duration LIMIT = Duration.ofMillis(500);
     private static final Delivery DELIVERY = TestDeliveries.delivery("\"Buy milk\" is done", "You completed it.");
+    private static final Mail MAIL = Mail.about(DELIVERY, URI.create("http://localhost:8080"), Optional.empty());
 
     @Test
     void signs_in_when_it_has_a_user() {
@@ -25,9 +27,9 @@ class SmtpMailerIT {
             server.setUser("todo@example.com", "todo", "secret");
             int port = server.getSmtp().getPort();
 
-            assertThat(mailer(port, NONE, "todo", "secret").send(DELIVERY, "ann@example.org"))
+            assertThat(mailer(port, NONE, "todo", "secret").send(DELIVERY, MAIL, "ann@example.org"))
                     .isEqualTo(new Outcome.Sent());
-            assertThat(mailer(port, NONE, "todo", "wrong").send(DELIVERY, "ann@example.org"))
+            assertThat(mailer(port, NONE, "todo", "wrong").send(DELIVERY, MAIL, "ann@example.org"))
                     .isEqualTo(new Outcome.Postponed("SMTP_SIGN_IN_REFUSED"));
             assertThat(server.getReceivedMessages()).hasSize(1);
         } finally {
@@ -38,7 +40,7 @@ class SmtpMailerIT {
     @Test
     void tells_nothing_to_a_server_that_cannot_encrypt() throws Exception {
         try (var plain = new ScriptedSmtp("250 yes")) {
-            assertThat(mailer(plain.port(), STARTTLS, "", "").send(DELIVERY, "ann@example.org"))
+            assertThat(mailer(plain.port(), STARTTLS, "", "").send(DELIVERY, MAIL, "ann@example.org"))
                     .isEqualTo(new Outcome.Postponed("SMTP_UNREACHABLE"));
             assertThat(plain.recipients()).isZero();
         }
@@ -48,7 +50,7 @@ class SmtpMailerIT {
     void tells_nothing_to_a_server_that_cannot_prove_who_it_is() {
         var server = server(ServerSetup.PROTOCOL_SMTPS);
         try {
-            assertThat(mailer(server.getSmtps().getPort(), TLS, "", "").send(DELIVERY, "ann@example.org"))
+            assertThat(mailer(server.getSmtps().getPort(), TLS, "", "").send(DELIVERY, MAIL, "ann@example.org"))
                     .isEqualTo(new Outcome.Postponed("SMTP_UNREACHABLE"));
             assertThat(server.getReceivedMessages()).isEmpty();
         } finally {
@@ -59,7 +61,7 @@ class SmtpMailerIT {
     @Test
     void does_not_wait_for_a_silent_server() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(mailer(silent.getLocalPort(), NONE, "", "").send(DELIVERY, "ann@example.org"))
+            assertThat(mailer(silent.getLocalPort(), NONE, "", "").send(DELIVERY, MAIL, "ann@example.org"))
                     .isEqualTo(new Outcome.Postponed("SMTP_UNREACHABLE"));
         }
     }
@@ -74,7 +76,7 @@ class SmtpMailerIT {
                 "ann@example.org, bob@example.org",
                 "ännchen@example.org"
             }) {
-                assertThat(mailer(server.port(), NONE, "", "").send(DELIVERY, address))
+                assertThat(mailer(server.port(), NONE, "", "").send(DELIVERY, MAIL, address))
                         .isEqualTo(new Outcome.Failed("BAD_ADDRESS"));
             }
             assertThat(server.recipients()).isZero();

@@ -137,6 +137,25 @@ class NoticesTest {
                 .satisfies(notice -> assertThat(notice.body()).contains("change your password"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "user.verification-requested, Confirm your mail address",
+        "user.password-reset-requested, Somebody asked to reset your password",
+        "user.password-changed, Your password was changed",
+        "user.disabled, Your account was disabled"
+    })
+    void what_happens_to_an_account_is_told_to_its_user(String type, String title) {
+        String json = """
+                {"userId": "%s"}""".formatted(OWNER);
+
+        assertThat(Notices.about(event(type, json))).singleElement().satisfies(notice -> {
+            assertThat(notice.userId()).isEqualTo(OWNER);
+            assertThat(notice.kind()).isEqualTo(type);
+            assertThat(notice.title()).isEqualTo(title);
+            assertThat(notice.subjectId()).isEqualTo(OWNER);
+        });
+    }
+
     @Test
     void lists_and_unknown_types_are_told_to_nobody() {
         assertThat(Notices.about(event("list.created", ListCreated.getDefaultInstance())))
@@ -164,6 +183,11 @@ class NoticesTest {
         "task.completed, true",
         "user.registered, true",
         "user.refresh-reuse-detected, true",
+        "user.verification-requested, true",
+        "user.password-reset-requested, true",
+        "user.password-changed, true",
+        "user.disabled, true",
+        "user.updated, false",
         "task.created, false",
         "task.deleted, false"
     })
