@@ -2,16 +2,21 @@ package io.todosystem.bff;
 
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
+import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.testing.FakeTokens;
 import io.todosystem.proto.auth.v1.ApiToken;
 import io.todosystem.proto.auth.v1.ApiTokenCaller;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceImplBase;
+import io.todosystem.proto.auth.v1.ChangePasswordRequest;
+import io.todosystem.proto.auth.v1.ChangePasswordResponse;
 import io.todosystem.proto.auth.v1.CreateApiTokenRequest;
 import io.todosystem.proto.auth.v1.CreateApiTokenResponse;
 import io.todosystem.proto.auth.v1.DeleteApiTokenRequest;
 import io.todosystem.proto.auth.v1.DeleteApiTokenResponse;
+import io.todosystem.proto.auth.v1.ForgotPasswordRequest;
+import io.todosystem.proto.auth.v1.ForgotPasswordResponse;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.GetUserResponse;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
@@ -30,18 +35,28 @@ import io.todosystem.proto.auth.v1.RefreshTokenRequest;
 import io.todosystem.proto.auth.v1.RefreshTokenResponse;
 import io.todosystem.proto.auth.v1.RegisterRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
+import io.todosystem.proto.auth.v1.ResendVerificationRequest;
+import io.todosystem.proto.auth.v1.ResendVerificationResponse;
+import io.todosystem.proto.auth.v1.ResetPasswordRequest;
+import io.todosystem.proto.auth.v1.ResetPasswordResponse;
 import io.todosystem.proto.auth.v1.RevokeSessionRequest;
 import io.todosystem.proto.auth.v1.RevokeSessionResponse;
 import io.todosystem.proto.auth.v1.Role;
 import io.todosystem.proto.auth.v1.ServiceCaller;
 import io.todosystem.proto.auth.v1.Session;
 import io.todosystem.proto.auth.v1.Tokens;
+import io.todosystem.proto.auth.v1.UpdateUserRequest;
+import io.todosystem.proto.auth.v1.UpdateUserResponse;
 import io.todosystem.proto.auth.v1.User;
 import io.todosystem.proto.auth.v1.UserCaller;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
+import io.todosystem.proto.auth.v1.VerifyEmailRequest;
+import io.todosystem.proto.auth.v1.VerifyEmailResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +71,8 @@ final class FakeAccounts extends AuthServiceImplBase {
     private final Map<String, User> refreshTokens = new ConcurrentHashMap<>();
     private final Map<String, ApiToken> apiTokens = new ConcurrentHashMap<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private volatile UpdateUserRequest lastUpdate = UpdateUserRequest.getDefaultInstance();
 
     /** The access token of a new user. */
     String signUp(String name) {
@@ -65,6 +82,8 @@ final class FakeAccounts extends AuthServiceImplBase {
                 .setDisplayName(name)
                 .addRoles(Role.ROLE_USER)
                 .setTimeZone("UTC")
+                .setLocale("en")
+                .setEtag("\"1\"")
                 .build();
         users.put(user.getId(), user);
         return signIn(user).getAccessToken();
@@ -85,6 +104,8 @@ final class FakeAccounts extends AuthServiceImplBase {
                     .setDisplayName(request.getDisplayName())
                     .addRoles(Role.ROLE_USER)
                     .setTimeZone(request.getTimeZone().isEmpty() ? "UTC" : request.getTimeZone())
+                    .setLocale("en")
+                    .setEtag("\"1\"")
                     .build();
             users.put(user.getId(), user);
             passwords.put(user.getEmail(), request.getPassword());
@@ -239,6 +260,91 @@ final class FakeAccounts extends AuthServiceImplBase {
             }
             return GetUserResponse.newBuilder().setUser(user).build();
         });
+    }
+
+    @Override
+    public void updateUser(UpdateUserRequest request, StreamObserver<UpdateUserResponse> observer) {
+        answer(observer, () -> {
+            var user = itself();
+            if (!request.getEtag().isEmpty() && !request.getEtag().equals(user.getEtag())) {
+                throw Failure.aborted("ETAG_MISMATCH", "The profile has changed");
+            }
+            if (request.getUser().getLocale().equals("nonsense")) {
+                throw Failure.invalid("user.locale", "is not a BCP 47 language tag such as de-AT");
+            }
+            lastUpdate = request;
+            var changed = user.toBuilder()
+                    .setLocale(request.getUser().getLocale())
+                    .setEtag("\"2\"")
+                    .build();
+            users.put(user.getId(), changed);
+            return UpdateUserResponse.newBuilder().setUser(changed).build();
+        });
+    }
+
+    @Override
+    public void verifyEmail(VerifyEmailRequest request, StreamObserver<VerifyEmailResponse> observer) {
+        answer(observer, () -> {
+            requireGood(request.getToken());
+            return VerifyEmailResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void resendVerification(
+            ResendVerificationRequest request, StreamObserver<ResendVerificationResponse> observer) {
+        answer(observer, () -> {
+            if (!asked.add(caller().getUserId())) {
+                throw Failure.resourceExhausted("TOO_MANY_MAILS", "Too many of these mails", Duration.ofMinutes(50));
+            }
+            return ResendVerificationResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void forgotPassword(ForgotPasswordRequest request, StreamObserver<ForgotPasswordResponse> observer) {
+        answer(observer, ForgotPasswordResponse::getDefaultInstance);
+    }
+
+    @Override
+    public void resetPassword(ResetPasswordRequest request, StreamObserver<ResetPasswordResponse> observer) {
+        answer(observer, () -> {
+            requireGood(request.getToken());
+            return ResetPasswordResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void changePassword(ChangePasswordRequest request, StreamObserver<ChangePasswordResponse> observer) {
+        answer(observer, () -> {
+            if (request.getCurrentPassword().equals("wrong")) {
+                throw new Failure(Code.INVALID_ARGUMENT, "WRONG_PASSWORD", "The current password is wrong")
+                        .violation("current_password", "is wrong");
+            }
+            return ChangePasswordResponse.newBuilder()
+                    .setTokens(signIn(itself()))
+                    .build();
+        });
+    }
+
+    /** What the last PATCH of a profile asked for. */
+    UpdateUserRequest lastUpdate() {
+        return lastUpdate;
+    }
+
+    FakeAdministration administration() {
+        return new FakeAdministration(users);
+    }
+
+    private static void requireGood(String token) {
+        if (token.equals("used-up")) {
+            throw new Failure(Code.INVALID_ARGUMENT, "INVALID_LINK", "The link is not good")
+                    .violation("token", "is not one of a link that is good now");
+        }
+    }
+
+    private User itself() {
+        return Objects.requireNonNull(users.get(caller().getUserId()));
     }
 
     private UserCaller caller() {

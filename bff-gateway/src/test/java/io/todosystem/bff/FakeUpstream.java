@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -39,14 +40,14 @@ final class FakeUpstream implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final HealthStatusManager health = new HealthStatusManager();
-    private final BindableService service;
+    private final List<BindableService> services;
     private volatile boolean hanging;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private int port;
     private @Nullable Server server;
 
-    FakeUpstream(BindableService service) {
-        this.service = service;
+    FakeUpstream(BindableService... services) {
+        this.services = List.of(services);
         start();
     }
 
@@ -111,13 +112,12 @@ final class FakeUpstream implements AutoCloseable {
 
     void start() {
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            var builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .intercept(new Behaviour())
-                    .addService(service)
-                    .addService(health.getHealthService())
-                    .build()
-                    .start();
+                    .addService(health.getHealthService());
+            services.forEach(builder::addService);
+            server = builder.build().start();
             port = server.getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,7 +22,7 @@ final class Gateway implements AutoCloseable {
     final FakeAccounts accounts = new FakeAccounts();
     final FakeTasks tasks = new FakeTasks();
     final FakeNotifications notifications = new FakeNotifications();
-    final FakeUpstream auth = new FakeUpstream(accounts);
+    final FakeUpstream auth = new FakeUpstream(accounts, accounts.administration());
     final FakeUpstream tasksServer = new FakeUpstream(tasks);
     final FakeUpstream notificationServer = new FakeUpstream(notifications);
     final int managementPort = freePort();

@@ -60,7 +60,7 @@ class OpenApiIT {
         var open = routes().filter(route -> route.getTargetMethod().hasAnnotation(PUBLIC))
                 .map(OpenApiIT::name)
                 .collect(Collectors.toSet());
-        assertThat(open).hasSize(4);
+        assertThat(open).hasSize(7);
         openApi.operations()
                 .forEach((name, operation) ->
                         assertThat(operation.get("security") == null).as(name).isEqualTo(open.contains(name)));

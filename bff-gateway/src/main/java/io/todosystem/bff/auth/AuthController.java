@@ -50,6 +50,9 @@ final class AuthController {
         if (body.timeZone() != null) {
             request.setTimeZone(body.timeZone());
         }
+        if (body.inviteCode() != null) {
+            request.setInviteCode(body.inviteCode());
+        }
         var answer = auth.register(request.build());
         return SignIn.from(answer.getUser(), answer.getTokens());
     }

@@ -11,7 +11,7 @@ import java.util.List;
 @Serdeable(naming = SnakeCaseStrategy.class)
 @Schema(description = "A user as it sees itself.", example = """
                 {"id": "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d0", "email": "ada@example.org", "display_name": "Ada",
-                 "roles": ["USER"], "time_zone": "Europe/Berlin"}""")
+                 "roles": ["USER"], "time_zone": "Europe/Berlin", "locale": "de-AT", "email_verified": true}""")
 public record Profile(
         String id,
         String email,
@@ -21,7 +21,12 @@ public record Profile(
         List<String> roles,
 
         @Schema(description = "IANA time zone; \"today\" is reckoned in it.")
-        String timeZone) {
+        String timeZone,
+
+        @Schema(description = "BCP 47 language tag.") String locale,
+
+        @Schema(description = "Whether the user has shown that the address is theirs.")
+        boolean emailVerified) {
 
     public static Profile from(User user) {
         return new Profile(
@@ -32,6 +37,13 @@ public record Profile(
                         .filter(role -> role != Role.UNRECOGNIZED)
                         .map(role -> role.name().substring("ROLE_".length()))
                         .toList(),
-                user.getTimeZone());
+                user.getTimeZone(),
+                user.getLocale(),
+                user.getEmailVerified());
+    }
+
+    @Override
+    public String toString() {
+        return "Profile[" + id + "]";
     }
 }

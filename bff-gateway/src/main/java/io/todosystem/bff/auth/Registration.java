@@ -21,7 +21,10 @@ record Registration(
         String displayName,
 
         @Schema(description = "IANA time zone; default UTC.") @Nullable
-        String timeZone) {
+        String timeZone,
+
+        @Schema(description = "The code of an invitation, where one is needed.") @Nullable
+        String inviteCode) {
 
     @Override
     public String toString() {

@@ -18,33 +18,22 @@ import io.todosystem.bff.http.PathId;
 import io.todosystem.bff.problem.AnswersProblems;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
-import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.ListSessionsRequest;
 import io.todosystem.proto.auth.v1.RevokeSessionRequest;
 import org.jspecify.annotations.Nullable;
 
 import static io.todosystem.proto.auth.v1.AuthServiceGrpc.newBlockingStub;
 
-@Controller("/api/v1")
+@Controller("/api/v1/sessions")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @AnswersProblems
 @SecurityRequirement(name = "bearer")
 @Tag(name = "me")
-final class MeController {
+final class SessionController {
     private final AuthServiceBlockingStub auth;
 
-    MeController(Channels channels) {
+    SessionController(Channels channels) {
         this.auth = newBlockingStub(channels.onBehalf("auth"));
-    }
-
-    /**
-     * The user who is signed in.
-     *
-     * @return the user
-     */
-    @Get("/me")
-    Profile getMe() {
-        return Profile.from(auth.getUser(GetUserRequest.getDefaultInstance()).getUser());
     }
 
     /**
@@ -52,7 +41,7 @@ final class MeController {
      *
      * @return a page
      */
-    @Get("/sessions")
+    @Get
     Sessions listSessions(
             @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
             @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken) {
@@ -71,7 +60,7 @@ final class MeController {
      *
      * @return ended
      */
-    @Delete("/sessions/{id}")
+    @Delete("/{id}")
     @Status(HttpStatus.NO_CONTENT)
     HttpResponse<Void> revokeSession(
             @PathVariable @Parameter(example = "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d1") String id) {

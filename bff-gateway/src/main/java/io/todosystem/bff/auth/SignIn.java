@@ -10,7 +10,7 @@ import io.todosystem.proto.auth.v1.User;
 @Serdeable(naming = SnakeCaseStrategy.class)
 @Schema(description = "A user with a new session.", example = """
                 {"user": {"id": "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d0", "email": "ada@example.org", "display_name": "Ada",
-                          "roles": ["USER"], "time_zone": "Europe/Berlin"},
+                          "roles": ["USER"], "time_zone": "Europe/Berlin", "locale": "de-AT", "email_verified": false},
                  "access_token": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
                  "refresh_token": "pX3sV0h7bYk1c9Qe5mW2rT8uZ4nL6aJd0fGiHoKxCvB", "token_type": "Bearer", "expires_in": 600}""")
 record SignIn(

@@ -10,7 +10,7 @@ import io.todosystem.proto.auth.v1.Tokens;
 @Schema(description = "A pair of tokens.", example = """
                 {"access_token": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
                  "refresh_token": "pX3sV0h7bYk1c9Qe5mW2rT8uZ4nL6aJd0fGiHoKxCvB", "token_type": "Bearer", "expires_in": 600}""")
-record TokenPair(
+public record TokenPair(
         @Schema(description = "Goes into the header Authorization: Bearer …")
         String accessToken,
 
@@ -22,7 +22,7 @@ record TokenPair(
         @Schema(description = "Life of the access token in seconds.")
         long expiresIn) {
 
-    static TokenPair from(Tokens tokens) {
+    public static TokenPair from(Tokens tokens) {
         return new TokenPair(
                 tokens.getAccessToken(),
                 tokens.getRefreshToken(),

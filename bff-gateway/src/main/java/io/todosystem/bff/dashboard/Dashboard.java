@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
                 "What a user sees first. A section that could not be had is null and its name stands in `degraded`.",
         example = """
                 {"profile": {"id": "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d0", "email": "ada@example.org",
-                             "display_name": "Ada", "roles": ["USER"], "time_zone": "Europe/Berlin"},
+                             "display_name": "Ada", "roles": ["USER"], "time_zone": "Europe/Berlin", "locale": "de-AT",
+                             "email_verified": true},
                  "tasks": {"tasks": [], "next_page_token": ""},
                  "notifications": null, "orders": [], "degraded": ["notifications"]}""")
 record Dashboard(

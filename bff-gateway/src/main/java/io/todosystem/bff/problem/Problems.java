@@ -87,13 +87,13 @@ final class Problems {
         return response.contentType(Problem.MEDIA_TYPE);
     }
 
-    /** {@code task.tags[2]} of the RPC is {@code /tags/2} of the body. */
+    /** {@code task.tags[2]} of the RPC is {@code /tags/2} of the body, and so it is with {@code user.locale}. */
     static String pointer(String field) {
         var path = field.replace("[", ".").replace("]", "").replace('.', '/');
-        var ofBody = path.startsWith("task/") ? path.substring("task/".length()) : path;
+        var ofBody = path.replaceFirst("^(task|user)/", "");
         return switch (ofBody) {
             case "", "task" -> "";
-            case "task_id", "session_id", "notification_id", "api_token_id" -> "/id";
+            case "task_id", "session_id", "notification_id", "api_token_id", "user_id" -> "/id";
             case "life_days" -> "/expires_in_days";
             case "request_id" -> "/Idempotency-Key";
             case "etag" -> "/If-Match";
