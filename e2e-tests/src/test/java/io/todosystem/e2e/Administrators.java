@@ -1,0 +1,39 @@
+package io.todosystem.e2e;
+
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import io.todosystem.proto.auth.v1.AuthServiceGrpc;
+import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
+import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
+import java.util.Map;
+import java.util.UUID;
+
+/** Makes administrators as {@code ./todo admin create} does. */
+public final class Administrators {
+    private Administrators() {}
+
+    /** A new one, signed in. */
+    public static Rest create(Stack stack) {
+        var email = "admin." + UUID.randomUUID() + "@example.com";
+        var password = "correct horse battery " + UUID.randomUUID();
+        var auth = AuthServiceGrpc.newBlockingStub(stack.channel("auth"));
+        var token = auth.issueServiceToken(IssueServiceTokenRequest.newBuilder()
+                        .setClientId("operator")
+                        .setClientSecret(stack.local().clientSecret("operator"))
+                        .build())
+                .getAccessToken();
+        var headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        var _ = auth.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .createAdministrator(CreateAdministratorRequest.newBuilder()
+                        .setEmail(email)
+                        .setPassword(password)
+                        .setDisplayName("Operator")
+                        .build());
+        var answer = stack.rest().post("/api/v1/auth/login", Map.of("email", email, "password", password));
+        if (answer.status() != 200) {
+            throw new AssertionError("login: " + answer);
+        }
+        return stack.rest().as(answer.text("/access_token"));
+    }
+}
