@@ -24,7 +24,7 @@ final class ApiTokenRpcs {
 
     CreateApiTokenResponse create(CreateApiTokenRequest request) {
         NewApiToken made = apiTokens.create(
-                Caller.requireUser().id(), request.getName(), request.getScopesList(), request.getLifeDays());
+                Caller.requireUser(), request.getName(), request.getScopesList(), request.getLifeDays());
         return CreateApiTokenResponse.newBuilder()
                 .setApiToken(answer(made.token()))
                 .setSecret(made.secret())

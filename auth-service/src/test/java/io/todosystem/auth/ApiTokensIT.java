@@ -2,10 +2,14 @@ package io.todosystem.auth;
 
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.todosystem.auth.apitoken.ApiTokens;
 import io.todosystem.auth.session.Sessions;
 import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.eventing.transaction.Transactions;
+import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.auth.Role;
+import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Failures;
 import io.todosystem.proto.access.v1.Scope;
 import io.todosystem.proto.auth.v1.ApiToken;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static io.todosystem.auth.Outcomes.assertRefused;
 import static io.todosystem.auth.Outcomes.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -179,6 +185,21 @@ final class ApiTokensIT {
                         .listRevocations(ListRevocationsRequest.getDefaultInstance())
                         .getSessionIdsCount())
                 .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_session_that_has_just_ended_leaves_none_behind() {
+        String session = validate(ada.getTokens().getAccessToken()).getUser().getSessionId();
+        UUID id = UUID.fromString(ada.getUser().getId());
+        Caller.User gone = new Caller.User(id, UUID.fromString(session), Set.of(Role.USER));
+        auth.bean(Transactions.class)
+                .inTransactionDo(tx -> auth.bean(Sessions.class).endAll(id));
+        ApiTokens apiTokens = auth.bean(ApiTokens.class);
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> apiTokens.create(gone, "late", List.of(Scope.SCOPE_TASKS_READ), 0))
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo("INVALID_TOKEN"));
+        assertThat(apiTokens.list(id)).isEmpty();
     }
 
     @Test

@@ -17,6 +17,10 @@ interface ApiTokenStore extends GenericRepository<ApiTokenRow, UUID> {
     @Query("SELECT true FROM users WHERE id = :userId FOR UPDATE")
     Optional<Boolean> lockUser(UUID userId);
 
+    /** Asked once the user is locked: who ends all sessions of a user, locks it too. */
+    @Query("SELECT true FROM sessions WHERE id = :id AND revoked_at IS NULL")
+    Optional<Boolean> findUnrevokedSession(UUID id);
+
     @Query("SELECT count(*) FROM api_tokens WHERE user_id = :userId AND revoked_at IS NULL AND expires_at > :now")
     long countLive(UUID userId, Instant now);
 

@@ -51,11 +51,11 @@ public final class ApiTokens {
     }
 
     /**
-     * Makes one.
+     * Makes one for whoever is signed in.
      *
      * @param days its life; 0 for 90
      */
-    public NewApiToken create(UUID userId, String name, List<Scope> scopes, int days) {
+    public NewApiToken create(Caller.User caller, String name, List<Scope> scopes, int days) {
         String visible = name.strip();
         if (visible.isEmpty()) {
             throw Failure.invalid("name", "must not be blank");
@@ -64,7 +64,7 @@ public final class ApiTokens {
         Instant now = clock.instant();
         ApiTokenRow row = new ApiTokenRow(
                 ids.get(),
-                userId,
+                caller.id(),
                 visible,
                 scopes.stream().map(Scopes::name).sorted().toList(),
                 secret.hash(),
@@ -72,12 +72,16 @@ public final class ApiTokens {
                 now.plus(Duration.ofDays(days == 0 ? DEFAULT_DAYS : days)),
                 null,
                 null);
-        transactions.inTransactionDo(tx -> add(row, now));
+        transactions.inTransactionDo(tx -> add(row, caller.sessionId(), now));
         return new NewApiToken(row.token(), secret.text());
     }
 
-    private void add(ApiTokenRow row, Instant now) {
+    /** A session that has ended a moment ago must not leave a token behind that lives on. */
+    private void add(ApiTokenRow row, UUID sessionId, Instant now) {
         store.lockUser(row.userId());
+        if (store.findUnrevokedSession(sessionId).isEmpty()) {
+            throw Failure.unauthenticated("INVALID_TOKEN", "Your session has ended; sign in again");
+        }
         if (store.countLive(row.userId(), now) >= MOST_OF_A_USER) {
             throw Failure.failedPrecondition(
                     "TOO_MANY_API_TOKENS", "You have " + MOST_OF_A_USER + " API tokens; delete one");
