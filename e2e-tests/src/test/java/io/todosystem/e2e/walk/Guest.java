@@ -22,6 +22,11 @@ sealed interface Guest {
         public Verdict verdict(Access access) {
             return access.getRule() == Rule.RULE_PUBLIC ? Verdict.LET_IN : Verdict.UNAUTHENTICATED;
         }
+
+        @Override
+        public String toString() {
+            return "nobody";
+        }
     }
 
     record Person(String token, boolean administrator) implements Guest {
@@ -33,6 +38,11 @@ sealed interface Guest {
                 case RULE_SERVICE -> Verdict.NOT_ALLOWED;
                 case RULE_UNSPECIFIED, UNRECOGNIZED -> throw new AssertionError("no rule");
             };
+        }
+
+        @Override
+        public String toString() {
+            return administrator ? "an administrator" : "a user";
         }
     }
 
@@ -46,6 +56,11 @@ sealed interface Guest {
                 case RULE_UNSPECIFIED, UNRECOGNIZED -> throw new AssertionError("no rule");
             };
         }
+
+        @Override
+        public String toString() {
+            return "an API token for " + scopes;
+        }
     }
 
     record Process(String token, String clientId) implements Guest {
@@ -55,6 +70,11 @@ sealed interface Guest {
                             || access.getServicesList().contains(clientId)
                     ? Verdict.LET_IN
                     : Verdict.NOT_ALLOWED;
+        }
+
+        @Override
+        public String toString() {
+            return clientId;
         }
     }
 
