@@ -29,6 +29,8 @@ class AccessWalkIT {
     private static final Map<String, List<String>> RPCS_OF = Map.of(
             "refresh", List.of("RefreshToken"),
             "getMe", List.of("GetUser"),
+            "updateMe", List.of("UpdateUser"),
+            "getUser", List.of("FindUser"),
             "getDashboard", List.of("GetUser", "ListTasks", "ListNotifications"));
 
     private static final Access PUBLIC =
