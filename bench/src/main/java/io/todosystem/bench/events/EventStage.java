@@ -5,6 +5,7 @@ import io.todosystem.bench.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -98,8 +99,12 @@ public final class EventStage implements AutoCloseable {
 
     /** A database and who may do everything in it. */
     public record Database(String url, String user, String password) {
+        public Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, user, password);
+        }
+
         public void execute(String statements) throws SQLException {
-            try (var connection = DriverManager.getConnection(url, user, password);
+            try (var connection = connect();
                     var statement = connection.createStatement()) {
                 statement.execute(statements);
             }
@@ -107,7 +112,7 @@ public final class EventStage implements AutoCloseable {
 
         /** The first column of the first row. */
         public long ask(String query) throws SQLException {
-            try (var connection = DriverManager.getConnection(url, user, password);
+            try (var connection = connect();
                     var statement = connection.createStatement();
                     var rows = statement.executeQuery(query)) {
                 rows.next();

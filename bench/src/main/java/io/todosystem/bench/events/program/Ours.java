@@ -36,6 +36,7 @@ public final class Ours {
                 place.bootstrap(),
                 "kafka.health.enabled",
                 false));
+        properties.put("micronaut.health.monitor.enabled", false); // Nobody asks.
         properties.putAll(settings);
         return ApplicationContext.builder()
                 .properties(properties)

@@ -48,17 +48,19 @@ final class DrainSide implements Side {
 
     @Override
     public Round run(Duration length) throws Exception {
-        backlog.load(database, program, name, rows);
-        database.execute("CHECKPOINT");
-        topic.begin();
-        var processor = Processor.of(processes);
-        var start = database.ask(Backlog.CLOCK);
-        var unused = program.ask("wake");
-        await();
-        var end = database.ask(backlog.lastMarked());
-        var round = Round.of(rows, Duration.ofNanos((end - start) * 1_000), processor.since());
-        topic.verify(rows);
-        return round;
+        try (var loaded = backlog.load(database, program, name, rows)) {
+            database.execute("CHECKPOINT");
+            topic.begin();
+            var processor = Processor.of(processes);
+            var start = database.ask(Backlog.CLOCK);
+            loaded.release();
+            var unused = program.ask("wake");
+            await();
+            var end = database.ask(backlog.lastMarked());
+            var round = Round.of(rows, Duration.ofNanos((end - start) * 1_000), processor.since());
+            topic.verify(rows);
+            return round;
+        }
     }
 
     private void await() throws SQLException, VoidRound {
