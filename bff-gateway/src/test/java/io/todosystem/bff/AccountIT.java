@@ -15,6 +15,7 @@ import static io.todosystem.bff.Answers.header;
 import static io.todosystem.bff.Answers.json;
 import static io.todosystem.bff.Answers.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Accounts by REST: one's own, and everybody's for administrators. */
 class AccountIT {
@@ -25,6 +26,8 @@ class AccountIT {
     @BeforeAll
     static void start() {
         gateway = new Gateway();
+        String token = gateway.accounts.signUp("first");
+        await().until(() -> gateway.get("/api/v1/me", token).statusCode() == 200);
     }
 
     @AfterAll
@@ -35,7 +38,7 @@ class AccountIT {
     @BeforeEach
     void signUp() {
         token = gateway.accounts.signUp("user-" + UUID.randomUUID());
-        id = text(json(gateway.get("/api/v1/me", token)), "id");
+        id = gateway.accounts.idOf(token);
     }
 
     @Test

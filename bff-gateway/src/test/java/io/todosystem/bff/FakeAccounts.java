@@ -89,6 +89,11 @@ final class FakeAccounts extends AuthServiceImplBase {
         return signIn(user).getAccessToken();
     }
 
+    /** Whose token it is. */
+    String idOf(String token) {
+        return Objects.requireNonNull(tokens.get(token)).getUser().getUserId();
+    }
+
     @Override
     public void register(RegisterRequest request, StreamObserver<RegisterResponse> observer) {
         answer(observer, () -> {
