@@ -27,7 +27,7 @@ public final class Create implements Measurement {
     @Override
     public void run(Plan plan, Report report) throws Exception {
         try (CreateStage stage = new CreateStage("postgres", "kafka")) {
-            ServiceProcess service = stage.tasks(false);
+            ServiceProcess service = stage.tasks();
             ClosedSide ours = stage.calls("tasks-service", service);
             ClosedSide without = stage.calls("without outbox", stage.tasksWithoutOutbox());
             ClosedSide spring = stage.calls("Spring", SpringPeer.start(stage));

@@ -10,6 +10,7 @@ import io.todosystem.localstack.Project;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,30 +31,38 @@ final class CreateStage implements AutoCloseable {
         return stage;
     }
 
-    /** What a service of tasks gets; the relay works only if it is asked for. */
-    Map<String, String> environment(boolean relay) {
-        return stage.environmentOf(
-                "tasks",
-                Map.of(
-                        "TODO_AUTH_ADDRESS", auth.address(),
-                        "TODO_DATABASE_POOL_SIZE", POOL,
-                        "TODO_OUTBOX_RELAY", Boolean.toString(relay)));
+    /** What a service of tasks gets that does not relay. */
+    Map<String, String> environment() {
+        return environment(Map.of("TODO_OUTBOX_RELAY", "false"));
     }
 
-    ServiceProcess tasks(boolean relay) throws IOException {
-        return stage.service("tasks", environment(relay));
+    private Map<String, String> environment(Map<String, String> changes) {
+        Map<String, String> all = new HashMap<>(changes);
+        all.put("TODO_AUTH_ADDRESS", auth.address());
+        all.put("TODO_DATABASE_POOL_SIZE", POOL);
+        return stage.environmentOf("tasks", all);
+    }
+
+    /** The service with these variables beside its usual ones. */
+    ServiceProcess tasks(Map<String, String> changes) throws IOException {
+        return stage.service("tasks", environment(changes));
+    }
+
+    /** The service, which does not relay. */
+    ServiceProcess tasks() throws IOException {
+        return stage.service("tasks", environment());
     }
 
     ServiceProcess tasksWithoutOutbox() throws IOException {
         List<Path> classPath = new ArrayList<>(Project.ofThisBuild().classPath("tasks-service"));
         classPath.add(JavaProcess.ownJar());
-        return stage.program("without-outbox", classPath, WithoutOutbox.class.getName(), environment(false));
+        return stage.program("without-outbox", classPath, WithoutOutbox.class.getName(), environment());
     }
 
     /** Calls to a server of {@code TasksService}. */
     ClosedSide calls(String name, ServiceProcess server) throws IOException {
         Load load = stage.opened(Load.start(CreateCalls.class, Map.of("target", server.grpc())));
-        return new ClosedSide(name, load, CALLERS, servers(server.pid()), this::tasks);
+        return new ClosedSide(name, load, CALLERS, servers(server.pid()), this::made);
     }
 
     ClosedSide inserts() throws IOException {
@@ -69,14 +78,14 @@ final class CreateStage implements AutoCloseable {
                         stack.databasePassword("tasks"),
                         "pool",
                         POOL)));
-        return new ClosedSide("one statement, plain JDBC", load, CALLERS, List.of(stage.pid("postgres")), this::tasks);
+        return new ClosedSide("one statement, plain JDBC", load, CALLERS, List.of(stage.pid("postgres")), this::made);
     }
 
     List<Long> servers(long pid) {
         return List.of(pid, stage.pid("postgres"), auth.pid());
     }
 
-    private long tasks() throws Exception {
+    private long made() throws Exception {
         return stage.ask("tasks", "SELECT count(*) FROM task_history");
     }
 

@@ -10,7 +10,7 @@ final class SpringPeer {
     private SpringPeer() {}
 
     static ServiceProcess start(CreateStage stage) throws IOException {
-        Map<String, String> environment = stage.environment(false);
+        Map<String, String> environment = stage.environment();
         return stage.stage()
                 .program("spring", Peer.classPath("spring"), "io.todosystem.peer.spring.PeerApplication", environment);
     }

@@ -3,6 +3,8 @@ package io.todosystem.bench.create;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.todosystem.platform.config.Launcher;
 import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
@@ -12,8 +14,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
-/** tasks-service whose statements write no outbox row; all else is as it is. */
+/**
+ * tasks-service whose statements write no outbox row; all else is as it is.
+ *
+ * <p>First of those that wrap the pool: Micronaut Data looks for it inside its own wrapper.
+ */
 @Singleton
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @Requires(property = "bench.without-outbox")
 final class WithoutOutbox implements BeanCreatedEventListener<DataSource> {
     private static final String PUBLISHED = "published AS (";

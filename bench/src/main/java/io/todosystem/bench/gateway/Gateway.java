@@ -18,7 +18,8 @@ public final class Gateway implements Measurement {
     private static final double OF_SLOWEST = 1 / 1.6;
     private static final double OF_SEQUENCE = 1 / 0.65;
     private static final double OF_CALM = 1 / 2.0;
-    private static final Duration LATENCY_ROUND = Duration.ofSeconds(3);
+    /** One caller needs no longer. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     @Override
     public String name() {
@@ -29,7 +30,7 @@ public final class Gateway implements Measurement {
     public void run(Plan plan, Report report) throws Exception {
         try (GatewayStage stage = new GatewayStage()) {
             hop(plan, report, stage);
-            fanOut(plan.rounds(LATENCY_ROUND), report, stage);
+            fanOut(plan.noLongerThan(SHORT), report, stage);
             storm(plan, report, stage);
         }
     }

@@ -18,8 +18,12 @@ public record Plan(int pairs, Duration round, Duration warmUp) {
         return MAX_AGAIN;
     }
 
-    /** The same number of shorter or longer rounds. */
-    public Plan rounds(Duration length) {
-        return new Plan(pairs, length.compareTo(round) < 0 ? length : round, warmUp);
+    /** The same number of rounds; they and the warm-up take at most so long. */
+    public Plan noLongerThan(Duration length) {
+        return new Plan(pairs, shorter(length, round), shorter(length, warmUp));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -116,9 +116,18 @@ public final class JavaProcess implements AutoCloseable {
     /** SIGTERM, then SIGKILL after ten seconds. */
     @Override
     public void close() {
+        end(10);
+    }
+
+    /** The same for a process that has work to do at its end: a minute. */
+    public void end() {
+        end(60);
+    }
+
+    private void end(long seconds) {
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
             Runtime.getRuntime().removeShutdownHook(atExit);

@@ -12,6 +12,7 @@ import io.todosystem.localstack.engine.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A service's start with what {@code ./todo up} keeps of the one before, against one without; the whole stack's; its memory. */
@@ -19,6 +20,7 @@ public final class Start implements Measurement {
     private static final double OF_WITHOUT_CACHE = 1 / 0.5;
     private static final double STACK_SECONDS = 25;
     private static final double STACK_GIB = 3;
+    private static final String SERVICE = "tasks";
 
     @Override
     public String name() {
@@ -51,15 +53,22 @@ public final class Start implements Measurement {
     }
 
     private static void service(Plan plan, Report report, LocalStack stack) throws Exception {
-        StartSide with = new StartSide("with the cache", stack, "tasks", List.of());
-        StartSide without = new StartSide(
-                "without",
-                stack,
-                "tasks",
-                List.of("-Xshare:auto", "-XX:-AutoCreateSharedArchive", "-XX:SharedArchiveFile=none"));
-        List<StartSide> sides = List.of(with, without);
+        StartSide with = new StartSide("with the archive of classes", stack, SERVICE, true, List.of());
+        StartSide without = new StartSide("without", stack, SERVICE, false, List.of());
+        List<StartSide> sides = new ArrayList<>(List.of(with, without));
+        try {
+            AotCache aot = AotCache.train(stack, SERVICE);
+            report.say("  the AOT cache took %.1f s to write when its trainer ended".formatted(aot.secondsToWrite()));
+            sides.add(new StartSide("with an AOT cache", stack, SERVICE, false, aot.use()));
+        } catch (IOException e) {
+            report.say("  no AOT cache: " + e.getMessage());
+        }
         Comparison comparison = Comparison.of(new Plan(plan.pairs(), Duration.ZERO, Duration.ZERO), sides);
-        report.sides(comparison, sides);
+        sides.forEach(side -> report.say("  %-28s %6.2f s to ready, %6.2f s CPU"
+                .formatted(
+                        side.name(),
+                        comparison.median(side, Start::seconds),
+                        comparison.median(side, Round::processorMicros) / 1e6)));
         report.verdict(
                 "start-cache", comparison.ratio(without, Start::seconds, with, Start::seconds), OF_WITHOUT_CACHE);
     }
