@@ -22,9 +22,12 @@ final class Gateway implements AutoCloseable {
     final FakeAccounts accounts = new FakeAccounts();
     final FakeTasks tasks = new FakeTasks();
     final FakeNotifications notifications = new FakeNotifications();
-    final FakeUpstream auth = new FakeUpstream(accounts, accounts.administration());
-    final FakeUpstream tasksServer = new FakeUpstream(tasks);
-    final FakeUpstream notificationServer = new FakeUpstream(notifications);
+    final FakeAdmin authAdmin = new FakeAdmin();
+    final FakeAdmin tasksAdmin = new FakeAdmin();
+    final FakeAdmin notificationAdmin = new FakeAdmin();
+    final FakeUpstream auth = new FakeUpstream(accounts, accounts.administration(), authAdmin);
+    final FakeUpstream tasksServer = new FakeUpstream(tasks, tasksAdmin);
+    final FakeUpstream notificationServer = new FakeUpstream(notifications, notificationAdmin);
     final int managementPort = freePort();
     final EmbeddedServer server;
     private final HttpClient http =

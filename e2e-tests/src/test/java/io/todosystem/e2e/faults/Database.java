@@ -29,6 +29,16 @@ record Database(LocalStack stack, String service) {
         }
     }
 
+    void execute(String sql) {
+        try (var connection = DriverManager.getConnection(
+                        stack.databaseUrl(service), service, stack.databasePassword(service));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     long number(String query, Object... arguments) {
         return Long.parseLong(column(query, arguments).getFirst());
     }

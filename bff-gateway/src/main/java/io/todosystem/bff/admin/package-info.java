@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.admin;
+
+import org.jspecify.annotations.NullMarked;
