@@ -36,7 +36,8 @@ final class DeadLetterTable {
         this.headers = headers;
     }
 
-    void insert(Tx tx, String consumer, Incoming incoming, String error, int attempts) throws SQLException {
+    /** False if it is there already: what is no event has no id that the inbox could know it by. */
+    boolean insert(Tx tx, String consumer, Incoming incoming, String error, int attempts) throws SQLException {
         var origin = incoming.origin();
         try (var statement = tx.connection().prepareStatement(INSERT)) {
             statement.setString(1, consumer);
@@ -49,7 +50,7 @@ final class DeadLetterTable {
             statement.setBytes(8, origin.payload());
             statement.setString(9, shortened(error));
             statement.setInt(10, attempts);
-            statement.executeUpdate();
+            return statement.executeUpdate() == 1;
         }
     }
 

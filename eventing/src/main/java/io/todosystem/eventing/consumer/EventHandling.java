@@ -148,9 +148,10 @@ public final class EventHandling {
         }
 
         void bury(Incoming incoming, String error, int attempts) throws SQLException {
-            letters.insert(tx, consumer.group(), incoming, error, attempts);
-            copies.append(tx, consumer.group(), incoming, error);
-            handled.buried++;
+            if (letters.insert(tx, consumer.group(), incoming, error, attempts)) {
+                copies.append(tx, consumer.group(), incoming, error);
+                handled.buried++;
+            }
         }
 
         private static EventKey key(ConsumedEvent event) {

@@ -176,6 +176,20 @@ class ConsumersIT {
         assertThat(deadLetters("junk")).isEmpty();
     }
 
+    /** The same record again, as after a rebalance; it has no id that the inbox could know it by. */
+    @Test
+    void an_unreadable_record_that_comes_again_is_one_dead_letter_and_one_copy() {
+        var handling = application.getBean(EventHandling.class);
+        var copies = "SELECT count(*) FROM outbox WHERE topic = 'recorder.dlq' AND event_key = 'again'";
+        var unreadable =
+                EventReader.read(new Incoming.Origin("undecodable", 1, 4711, "again", Map.of(), new byte[] {1}));
+        assertThat(handling.handle(RECORDER, List.of(unreadable)).buried()).isOne();
+        assertThat(handling.handle(RECORDER, List.of(unreadable)).buried()).isZero();
+        assertThat(deadLetters("again")).hasSize(1);
+        assertThat(count(copies)).isOne();
+        assertThat(deadLetters.discard(deadLetters("again").getFirst().id())).isTrue();
+    }
+
     @Test
     void the_trace_goes_on_in_the_consumer() {
         var span = application
@@ -206,6 +220,16 @@ class ConsumersIT {
             IntStream.range(0, 8).forEach(key -> streams.append("key-" + key));
         }
         IntStream.range(0, 8).forEach(key -> awaitEffects("shared", "key-" + key, 25));
+    }
+
+    private static long count(String sql) {
+        return transactions.inTransaction(tx -> {
+            try (var statement = tx.connection().createStatement();
+                    var rows = statement.executeQuery(sql)) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
     }
 
     private static double counted(String outcome) {

@@ -3,7 +3,9 @@ package io.todosystem.eventing.consumer;
 import io.opentelemetry.api.trace.Span;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
+import io.todosystem.platform.failure.Failure;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Recorder implements EventConsumer {
     static final String GROUP = "recorder";
 
+    private final String group;
     private final Set<String> topics;
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
     private final Map<String, String> traces = new ConcurrentHashMap<>();
     private volatile Predicate<ConsumedEvent> failing = _ -> false;
+    private volatile Pause pause = () -> {};
+    private volatile boolean outage;
 
     Recorder(String... topics) {
-        this.topics = Set.of(topics);
+        this(GROUP, Set.of(topics));
+    }
+
+    private Recorder(String group, Set<String> topics) {
+        this.group = group;
+        this.topics = topics;
+    }
+
+    static Recorder ofGroup(String group, String... topics) {
+        return new Recorder(group, Set.of(topics));
     }
 
     static void createTable(Transactions transactions) {
@@ -58,6 +72,20 @@ final class Recorder implements EventConsumer {
         failing = events;
     }
 
+    /** Each event's handling waits for this before it ends. */
+    void pause(Pause beforeEnd) {
+        pause = beforeEnd;
+    }
+
+    /** What every event needs is away, until {@link #endOutage}. */
+    void beginOutage() {
+        outage = true;
+    }
+
+    void endOutage() {
+        outage = false;
+    }
+
     int tries(String key, long sequence) {
         return tries.getOrDefault(key + sequence, 0);
     }
@@ -68,7 +96,7 @@ final class Recorder implements EventConsumer {
 
     @Override
     public String group() {
-        return GROUP;
+        return group;
     }
 
     @Override
@@ -92,5 +120,19 @@ final class Recorder implements EventConsumer {
         if (failing.test(event)) {
             throw new IllegalStateException("told to fail");
         }
+        if (outage) {
+            throw Failure.unavailable("OUTAGE", "What this needs is away", Duration.ofSeconds(1));
+        }
+        try {
+            pause.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for something. */
+    @FunctionalInterface
+    interface Pause {
+        void await() throws InterruptedException;
     }
 }
