@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,17 +32,15 @@ public final class Resend {
 
     private final Transactions transactions;
     private final RelaySignal relay;
-    private final Clock clock;
 
-    Resend(Transactions transactions, RelaySignal relay, Clock clock) {
+    Resend(Transactions transactions, RelaySignal relay) {
         this.transactions = transactions;
         this.relay = relay;
-        this.clock = clock;
     }
 
     /** Everything that was sent since then, up to now. */
     public Part begin(Instant start) {
-        return new Part(start, clock.instant(), 0);
+        return new Part(start, databaseTime(), 0);
     }
 
     /** Sends the part again, in order; what it finds no time for in 2 s is the rest. */
@@ -73,6 +70,17 @@ public final class Resend {
             part = done.rest();
         }
         return resent;
+    }
+
+    /** What is compared are the database's times: a process whose clock is slow would leave the newest out. */
+    private Instant databaseTime() {
+        return transactions.readOnly(tx -> {
+            try (var statement = tx.connection().createStatement();
+                    var rows = statement.executeQuery("SELECT clock_timestamp()")) {
+                rows.next();
+                return rows.getTimestamp(1).toInstant();
+            }
+        });
     }
 
     private Batch next(Part part) {
