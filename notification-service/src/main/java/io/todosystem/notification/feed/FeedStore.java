@@ -103,7 +103,7 @@ final class FeedStore {
     }
 
     /** In a statement of its own, so that the next one sees what the holder before committed. */
-    private static void lock(Tx tx, UUID userId) throws SQLException {
+    static void lock(Tx tx, UUID userId) throws SQLException {
         Sql.first(tx, row -> row.getInt(1), "SELECT 1 FROM feed WHERE user_id = ? FOR UPDATE", userId);
     }
 
