@@ -14,6 +14,23 @@ class PostgresCrashIT {
         this.fault = new Fault(stack.local());
     }
 
+    /** Consumers have events to handle when it goes, and more than five tries' time until it is back. */
+    @Test
+    void a_minute_without_postgres_costs_nothing_but_the_minute() {
+        var outage = Duration.ofSeconds(60);
+        try (var scene = Scene.of(stack)) {
+            fault.lasting(Duration.ofSeconds(3));
+            stack.local().stop("postgres");
+            fault.lasting(outage);
+            stack.local().start("postgres");
+            fault.lasting(Duration.ofSeconds(3));
+            var told = scene.settle();
+            scene.say(
+                    "PostgreSQL gone for %d s: all told %d ms after the last change",
+                    outage.toSeconds(), told.toMillis());
+        }
+    }
+
     @Test
     void what_postgres_confirmed_survives_its_death_and_no_command_is_done_twice() {
         int crashes = 3;

@@ -36,13 +36,14 @@ class RelayFaultIT {
             long begin = System.nanoTime();
             Duration deposed;
             try (var _ = fault.freeze("tasks")) {
-                await().atMost(Duration.ofSeconds(80))
+                await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(200))
                         .until(() -> database.column(LEADER), after -> after.size() == 1 && !after.equals(before));
                 deposed = Duration.ofNanos(System.nanoTime() - begin);
                 fault.lasting(Duration.ofSeconds(2));
             }
             fault.lasting(Duration.ofSeconds(2));
+            assertThat(deposed).isLessThan(Duration.ofSeconds(15));
             var told = scene.settle();
             assertThat(scene.load().refusals().keySet()).isSubsetOf("ABORTED", "DEADLINE_EXCEEDED", "UNAVAILABLE");
             scene.say(

@@ -3,19 +3,25 @@ package io.todosystem.eventing.relay;
 import io.micronaut.configuration.kafka.ProducerFactory;
 import io.micronaut.configuration.kafka.config.DefaultKafkaProducerConfiguration;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps a producer, and makes a new one after an error that is final for it. */
 @Singleton
 final class KafkaSender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSender.class);
+
     /** How long the broker may take to confirm; recovery within it needs no second try. */
     private static final int DELIVERY_MILLIS = 10_000;
 
@@ -27,6 +33,7 @@ final class KafkaSender implements AutoCloseable {
     private final CloudEvents events;
 
     private @Nullable Producer<String, byte[]> producer;
+    private ClusterWatch watch = new ClusterWatch(() -> {});
 
     KafkaSender(ProducerFactory producers, DefaultKafkaProducerConfiguration<?, ?> kafka, CloudEvents events) {
         this.producers = producers;
@@ -35,14 +42,29 @@ final class KafkaSender implements AutoCloseable {
     }
 
     /** Returns when each row was confirmed, failed, or was not tried: for a failure before it, or for want of time. */
-    List<Delivery> send(List<OutboxRow> rows) throws InterruptedException {
-        var batch = new SendBatch(producer(), events::record, System::nanoTime);
-        rows.forEach(batch::offer);
+    List<Delivery> send(List<OutboxRow> rows, Heartbeat heartbeat) throws InterruptedException, SQLException {
+        var batch = new SendBatch(producer(), events::record, heartbeat, System::nanoTime);
+        for (var row : rows) {
+            batch.offer(row);
+        }
         var deliveries = batch.await();
         if (deliveries.stream().anyMatch(KafkaSender::endsProducer)) {
             close();
         }
         return deliveries;
+    }
+
+    /** The id of the cluster that takes what is sent next; empty if none can be asked now. */
+    String cluster(String anyTopic) {
+        var asked = producer();
+        if (watch.cluster().isEmpty()) {
+            try {
+                asked.partitionsFor(anyTopic);
+            } catch (KafkaException e) {
+                LOG.debug("Kafka does not tell of {}", anyTopic, e);
+            }
+        }
+        return watch.cluster();
     }
 
     /** Closes without waiting: what is not confirmed is sent again by the next producer. */
@@ -56,7 +78,16 @@ final class KafkaSender implements AutoCloseable {
 
     private Producer<String, byte[]> producer() {
         if (producer == null) {
-            producer = producers.createProducer(configuration, new StringSerializer(), new ByteArraySerializer());
+            var holder = new AtomicReference<Producer<String, byte[]>>();
+            watch = new ClusterWatch(() -> {
+                // What is in flight must not be the first that the other cluster sees.
+                var current = holder.get();
+                if (current != null) {
+                    current.close(Duration.ZERO);
+                }
+            });
+            producer = producers.createProducer(configuration, watch, new ByteArraySerializer());
+            holder.set(producer);
         }
         return producer;
     }

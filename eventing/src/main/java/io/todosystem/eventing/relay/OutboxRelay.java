@@ -5,6 +5,7 @@ import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.todosystem.eventing.outbox.RelaySignal;
+import io.todosystem.eventing.outbox.Resend;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class OutboxRelay {
     private final KafkaSender sender;
     private final RelayMetrics metrics;
     private final RelaySignal signal;
+    private final Resend resend;
 
     private volatile boolean running;
     private volatile @Nullable Thread thread;
@@ -40,12 +42,14 @@ final class OutboxRelay {
             RelayConfiguration configuration,
             KafkaSender sender,
             RelayMetrics metrics,
-            RelaySignal signal) {
+            RelaySignal signal,
+            Resend resend) {
         this.database = database;
         this.configuration = configuration;
         this.sender = sender;
         this.metrics = metrics;
         this.signal = signal;
+        this.resend = resend;
     }
 
     @EventListener
@@ -69,12 +73,13 @@ final class OutboxRelay {
 
     private void run() {
         while (running) {
-            try (var connection = RelayConnection.open(database)) {
+            try (var connection = RelayConnection.open(database, configuration.pollInterval())) {
                 standBy(connection);
                 lead(connection);
             } catch (InterruptedException e) {
                 running = false;
             } catch (SQLException | RuntimeException | Error e) {
+                sender.close();
                 failed(e);
             } finally {
                 metrics.observeNothing();
@@ -94,8 +99,7 @@ final class OutboxRelay {
             LOG.info("This process relays the outbox");
             failing = false;
         }
-        var outbox = new OutboxTable(connection.connection());
-        var relay = new Relay(outbox, sender, metrics, configuration.batchSize(), InstantSource.system());
+        var relay = new Relay(connection, resend, sender, metrics, configuration.batchSize(), InstantSource.system());
         while (running) {
             if (!relay.round()) {
                 signal.await(configuration.pollInterval());

@@ -1,11 +1,13 @@
 package io.todosystem.eventing.relay;
 
+import io.todosystem.eventing.outbox.Resend;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,8 @@ final class Relay {
     private static final Duration SAMPLES = Duration.ofSeconds(5);
 
     private final OutboxTable outbox;
+    private final KnownCluster knownCluster;
+    private final Heartbeat heartbeat;
     private final KafkaSender sender;
     private final RelayMetrics metrics;
     private final int batchSize;
@@ -22,8 +26,16 @@ final class Relay {
     private final TopicWaits topics = new TopicWaits();
     private Instant nextSample = Instant.MIN;
 
-    Relay(OutboxTable outbox, KafkaSender sender, RelayMetrics metrics, int batchSize, InstantSource clock) {
-        this.outbox = outbox;
+    Relay(
+            RelayConnection connection,
+            Resend resend,
+            KafkaSender sender,
+            RelayMetrics metrics,
+            int batchSize,
+            InstantSource clock) {
+        this.outbox = new OutboxTable(connection.connection());
+        this.knownCluster = new KnownCluster(connection.connection(), connection, resend);
+        this.heartbeat = connection;
         this.sender = sender;
         this.metrics = metrics;
         this.batchSize = batchSize;
@@ -37,10 +49,17 @@ final class Relay {
         if (rows.isEmpty()) {
             return false;
         }
-        var deliveries = sender.send(rows);
+        var cluster = sender.cluster(rows.getFirst().destination().topic());
+        if (cluster.isEmpty()) {
+            count(List.of(new Delivery.Unavailable(rows.getFirst(), new TimeoutException("Kafka does not answer"))));
+            return false;
+        }
+        if (!knownCluster.is(cluster)) {
+            return true;
+        }
+        var deliveries = sender.send(rows, heartbeat);
         settle(deliveries);
-        topics.settle(deliveries, clock.instant());
-        metrics.count(deliveries);
+        count(deliveries);
         return rows.size() == batchSize
                 && deliveries.stream().anyMatch(delivery -> !(delivery instanceof Delivery.Unavailable));
     }
@@ -58,6 +77,11 @@ final class Relay {
         if (!sent.isEmpty()) {
             outbox.mark(sent);
         }
+    }
+
+    private void count(List<Delivery> deliveries) {
+        topics.settle(deliveries, clock.instant());
+        metrics.count(deliveries);
     }
 
     private void park(OutboxRow row, Exception cause) throws SQLException {

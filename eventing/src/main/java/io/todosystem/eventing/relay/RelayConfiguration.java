@@ -10,14 +10,12 @@ import java.time.Duration;
  * @param relay whether this process relays, or stands by to
  * @param batchSize rows read and sent at once
  * @param pollInterval after which rows are looked for without having been told of any
- * @param resendOnStart what was sent in this time before the relay's start is sent again; zero for nothing
  */
 @ConfigurationProperties("todo.outbox")
 record RelayConfiguration(
         @Bindable(defaultValue = "true") boolean relay,
         @Bindable(defaultValue = "500") int batchSize,
-        @Bindable(defaultValue = "1s") Duration pollInterval,
-        @Bindable(defaultValue = "0s") Duration resendOnStart) {
+        @Bindable(defaultValue = "1s") Duration pollInterval) {
     RelayConfiguration {
         if (batchSize < 1 || batchSize > 5_000) {
             throw new IllegalArgumentException("todo.outbox.batch-size must be 1 to 5000");

@@ -1,6 +1,7 @@
 package io.todosystem.eventing.relay;
 
 import io.todosystem.eventing.relay.OutboxRow.Destination;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  * The idempotent producer alone does not give that order: when a record is rejected, those behind it in the pipeline
  * still arrive.
  *
- * <p>After {@link #LONGEST} no row is sent any more: the relay's connection may not be idle for long, and with it gone
- * what was confirmed could not be marked. Used by the relay's thread, which alone sends.
+ * <p>After {@link #LONGEST} no row is sent any more, so that what was confirmed is soon marked. Before each send it is
+ * clear that the lock was still there a second ago. Used by the relay's thread, which alone sends.
  */
 final class SendBatch {
     static final Duration LONGEST = Duration.ofSeconds(20);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Producer<String, byte[]> producer;
     private final Function<OutboxRow, ProducerRecord<String, byte[]>> records;
+    private final Heartbeat heartbeat;
     private final LongSupplier nanoTime;
     private final long start;
 
@@ -45,14 +50,17 @@ final class SendBatch {
     SendBatch(
             Producer<String, byte[]> producer,
             Function<OutboxRow, ProducerRecord<String, byte[]>> records,
+            Heartbeat heartbeat,
             LongSupplier nanoTime) {
         this.producer = producer;
         this.records = records;
+        this.heartbeat = heartbeat;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
     }
 
-    void offer(OutboxRow row) {
+    void offer(OutboxRow row) throws SQLException {
+        heartbeat.beat();
         settleConfirmed();
         var sameKey = followers.get(row.destination());
         if (sameKey == null) {
@@ -63,9 +71,13 @@ final class SendBatch {
         }
     }
 
-    List<Delivery> await() throws InterruptedException {
+    List<Delivery> await() throws InterruptedException, SQLException {
         while (inFlight > 0) {
-            settle(confirmations.take());
+            var delivery = confirmations.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            heartbeat.beat();
+            if (delivery != null) {
+                settle(delivery);
+            }
         }
         return deliveries;
     }

@@ -21,10 +21,10 @@ class SendBatchTest {
     private final MockProducer<String, byte[]> kafka =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private Duration eachTakes = Duration.ZERO;
-    private final SendBatch batch = new SendBatch(kafka, this::record, nanoTime::get);
+    private final SendBatch batch = new SendBatch(kafka, this::record, () -> {}, nanoTime::get);
 
     @Test
-    void nothing_passes_a_row_of_its_key_that_was_refused_at_once() throws InterruptedException {
+    void nothing_passes_a_row_of_its_key_that_was_refused_at_once() throws Exception {
         kafka.sendException = new RecordTooLargeException("too large");
         batch.offer(row(1, "one"));
         kafka.sendException = null;
@@ -40,9 +40,11 @@ class SendBatchTest {
     }
 
     @Test
-    void what_a_slow_broker_confirmed_is_told_in_time_to_mark_it() throws InterruptedException {
+    void what_a_slow_broker_confirmed_is_told_in_time_to_mark_it() throws Exception {
         eachTakes = Duration.ofSeconds(3);
-        rows(100).forEach(batch::offer);
+        for (var row : rows(100)) {
+            batch.offer(row);
+        }
 
         var deliveries = batch.await();
         assertThat(deliveries).hasSizeBetween(5, 10);

@@ -1,7 +1,6 @@
 package io.todosystem.localstack.cli;
 
 import io.todosystem.localstack.Home;
-import io.todosystem.localstack.Secrets;
 import io.todosystem.localstack.StackFailure;
 import io.todosystem.localstack.control.ControlClient;
 import java.io.BufferedReader;
@@ -49,9 +48,7 @@ final class AdminCommand {
 
     private static Operator operator() {
         Home home = Homes.current();
-        ControlClient control = ControlClient.require(home);
-        String secret = Secrets.load(home.secrets()).get(Secrets.clientOf("operator"));
-        return new Operator(control.ports().grpc("auth"), secret);
+        return Operator.of(home, ControlClient.require(home).ports());
     }
 
     @Command(name = "create", description = "Creates an administrator; asks for the password.")

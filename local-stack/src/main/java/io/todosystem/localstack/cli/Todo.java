@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             ResetCommand.class,
             MailCommand.class,
             AdminCommand.class,
+            ResendCommand.class,
             Todo.Build.class,
             Todo.Test.class,
             Todo.Bench.class,

@@ -1,32 +1,41 @@
 package io.todosystem.localstack.engine;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.UUID;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
 
 /** The broker's process: formats the storage if it is new, then is Kafka. The argument is the properties file. */
 final class KafkaBroker {
     private KafkaBroker() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         String properties = arguments[0];
-        int status = StorageTool.execute(
-                new String[] {"format", "--cluster-id", clusterId(), "--config", properties, "--ignore-formatted"},
-                System.out);
-        if (status != 0) {
-            System.exit(status);
+        if (!isFormatted(Path.of(properties))) {
+            format(properties);
         }
         Kafka.main(new String[] {properties});
     }
 
-    /** Each broker of this kind stands alone, so that all may bear the same id: the one of this name. */
-    private static String clusterId() {
-        UUID id = UUID.nameUUIDFromBytes("todo-system local-stack".getBytes(StandardCharsets.UTF_8));
-        ByteBuffer bytes =
-                ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    private static boolean isFormatted(Path properties) throws IOException {
+        Properties settings = new Properties();
+        try (Reader reader = Files.newBufferedReader(properties)) {
+            settings.load(reader);
+        }
+        return Files.exists(Path.of(settings.getProperty("log.dirs"), "meta.properties"));
+    }
+
+    /** An id of its own for each storage: relays know by it that what they sent is not there. */
+    private static void format(String properties) {
+        int status = StorageTool.execute(
+                new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", properties},
+                System.out);
+        if (status != 0) {
+            System.exit(status);
+        }
     }
 }
