@@ -7,16 +7,17 @@ import io.todosystem.eventing.outbox.ParkedRows;
 import io.todosystem.eventing.outbox.Resend;
 import io.todosystem.eventing.testing.Eventing;
 import io.todosystem.eventing.testing.KafkaExtension;
+import io.todosystem.eventing.testing.MarkGate;
 import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.testing.Streams;
 import io.todosystem.eventing.testing.TopicReader;
 import io.todosystem.eventing.transaction.Transactions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -41,7 +42,16 @@ class OutboxRelayIT {
 
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension(
-            "many-writers", "rolled-back", "one-event", "sent-twice", "taken-over", "outage", "sent-again", "beside");
+            "many-writers",
+            "rolled-back",
+            "one-event",
+            "sent-twice",
+            "taken-over",
+            "outage",
+            "sent-again",
+            "beside",
+            "late",
+            "raced");
 
     static ApplicationContext application;
     static Transactions transactions;
@@ -114,12 +124,11 @@ class OutboxRelayIT {
     void a_relay_that_dies_between_confirmation_and_mark_sends_again() throws Exception {
         var streams = streams("sent-twice");
         try (var reader = new TopicReader(KAFKA, "sent-twice");
-                var blocker = POSTGRES.connect()) {
-            holdMarks(blocker, "sent-twice");
+                var gate = MarkGate.close(POSTGRES, "sent-twice")) {
             streams.append("sent-twice");
             reader.await(1);
             cutRelay();
-            blocker.rollback();
+            gate.open();
             var ids = reader.await(2).stream()
                     .map(record -> headers(record).get("ce_id"))
                     .distinct();
@@ -226,6 +235,49 @@ class OutboxRelayIT {
         }
     }
 
+    /** The relay must look at rows' states and not pass an id: the first id is taken by what commits last. */
+    @Test
+    void a_change_with_the_lower_id_that_commits_last_is_sent() throws Exception {
+        var streams = streams("late");
+        var appended = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        try (var reader = new TopicReader(KAFKA, "late");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var late = threads.submit(() -> transactions.inTransactionDo(tx -> {
+                streams.append(tx, "late", "lower id");
+                appended.countDown();
+                await().until(() -> commit.getCount() == 0);
+            }));
+            appended.await();
+            streams.append("early");
+            assertThat(sequencesByKey(reader.await(1))).containsOnlyKeys("early");
+            awaitAllSent("late");
+            commit.countDown();
+            late.get();
+            assertThat(sequencesByKey(reader.await(2))).containsOnlyKeys("early", "late");
+        }
+        assertThat(count("SELECT count(*) FROM outbox AS l JOIN outbox AS e ON l.id < e.id"
+                        + " WHERE l.topic = 'late' AND l.event_key = 'late' AND e.event_key = 'early'"))
+                .isOne();
+    }
+
+    /** Consumers would suppress what two relays send twice, so only this shows that there is one. */
+    @Test
+    void of_two_relays_one_sends() {
+        var streams = streams("raced");
+        try (var second = Eventing.start(POSTGRES, KAFKA, Map.of("todo.consumer.enabled", false));
+                var reader = new TopicReader(KAFKA, "raced")) {
+            assertThat(second.isRunning()).isTrue();
+            for (var change = 0; change < 200; change++) {
+                streams.append("raced");
+            }
+            awaitAllSent("raced");
+            assertThat(sequencesByKey(reader.await(200)).values())
+                    .containsExactly(LongStream.rangeClosed(1, 200).boxed().toList());
+            reader.assertNoMore();
+        }
+    }
+
     private static Streams streams(String topic) {
         return new Streams(transactions, application.getBean(Outbox.class), topic);
     }
@@ -242,20 +294,6 @@ class OutboxRelayIT {
                     tx.rollbackOnly();
                 }
             });
-        }
-    }
-
-    /** Until its transaction ends, the topic's rows can be read but not marked. */
-    private static void holdMarks(Connection connection, String topic) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("""
-                    CREATE TABLE gate ();
-                    CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS
-                    $$ BEGIN LOCK TABLE gate IN ACCESS SHARE MODE; RETURN NEW; END $$;
-                    CREATE TRIGGER gate BEFORE UPDATE ON outbox FOR EACH ROW
-                    WHEN (NEW.topic = '%s') EXECUTE FUNCTION pass_gate()""".formatted(topic));
-            connection.setAutoCommit(false);
-            statement.execute("LOCK TABLE gate");
         }
     }
 

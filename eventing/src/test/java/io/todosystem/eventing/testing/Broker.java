@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Broker {
     private final int port = freePort();
     private final int controllerPort = freePort();
+    private final int proxiedPort = freePort();
+    private final TcpProxy proxy = TcpProxy.to(proxiedPort);
     private final Path folder;
 
     private @Nullable KafkaRaftServer running;
@@ -38,6 +40,23 @@ final class Broker {
 
     String bootstrap() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Stands between the broker and the clients that came through it. */
+    TcpProxy proxy() {
+        return proxy;
+    }
+
+    /** Comes back empty, as another cluster. */
+    synchronized void wipe() {
+        stop();
+        try {
+            deleteFiles();
+            format();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format Kafka's storage again", e);
+        }
+        start();
     }
 
     synchronized void start() {
@@ -75,9 +94,15 @@ final class Broker {
         properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.setProperty("controller.listener.names", "CONTROLLER");
         properties.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        properties.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+                "listeners",
+                "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                        .formatted(port, proxiedPort, controllerPort));
+        properties.setProperty(
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d".formatted(port, proxy.port()));
+        properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        properties.setProperty(
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.setProperty("log.dirs", folder.toString());
         properties.setProperty("auto.create.topics.enable", "false");
         properties.setProperty("offsets.topic.replication.factor", "1");
@@ -94,12 +119,20 @@ final class Broker {
 
     private void destroy() {
         stop();
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        proxy.close();
+        try {
+            deleteFiles();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void deleteFiles() throws IOException {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+        Files.createDirectories(folder);
     }
 
     private static int freePort() {

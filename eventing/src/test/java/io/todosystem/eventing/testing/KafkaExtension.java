@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -42,6 +45,21 @@ public final class KafkaExtension implements BeforeAllCallback {
         return Map.of("TODO_KAFKA_BOOTSTRAP", bootstrap());
     }
 
+    /** What clients that use {@link #proxiedBootstrap} say to the broker, and hear of it, goes through this. */
+    public TcpProxy proxy() {
+        return broker().proxy();
+    }
+
+    public String proxiedBootstrap() {
+        return "127.0.0.1:" + proxy().port();
+    }
+
+    /** The broker loses everything and comes back as another cluster, with this class's topics. */
+    public void wipe() {
+        broker().wipe();
+        topics.forEach(this::createTopic);
+    }
+
     /** Creates the topic unless it is there. */
     public void createTopic(String name) {
         createTopic(name, Map.of());
@@ -67,6 +85,18 @@ public final class KafkaExtension implements BeforeAllCallback {
             admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), change))
                     .all()
                     .get();
+        }
+    }
+
+    /** The ids of a consumer group's members. */
+    public Set<String> members(String group) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .flatMap(described -> described.members().stream())
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -46,6 +46,25 @@ public final class PostgresExtension implements BeforeAllCallback {
         return Map.of("TODO_DATABASE_URL", url(), "TODO_DATABASE_USER", user(), "TODO_DATABASE_PASSWORD", password());
     }
 
+    /** Ends the sessions of this application, with the statement they are in. */
+    public void cutSession(String applicationName) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND application_name = '%s'""".formatted(applicationName));
+        }
+    }
+
+    /** The database through {@code proxy}, which leads to {@link #port}. */
+    public String url(TcpProxy proxy) {
+        return "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + database;
+    }
+
+    public int port() {
+        return Server.RUNNING.getPort();
+    }
+
     /** A connection of the test's own, beside the pool. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), user(), password());

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a topic from its beginning, for tests that look at what was published. */
@@ -42,6 +43,21 @@ public final class TopicReader implements AutoCloseable {
             consumer.poll(Duration.ofMillis(200)).forEach(records::add);
         }
         return records;
+    }
+
+    /** Nothing stands behind what was read. */
+    public void assertNoMore() {
+        var ends = consumer.endOffsets(consumer.assignment());
+        long there = ends.values().stream().mapToLong(Long::longValue).sum();
+        Assertions.assertThat(there).as("records of the topic").isEqualTo(records.size());
+    }
+
+    /** The sequences of the records so far, in the order of a partition; meant for one key. */
+    public void assertSequences(long... sequences) {
+        Assertions.assertThat(records.stream()
+                        .mapToLong(record -> Long.parseLong(String.valueOf(header(record, "ce_sequence"))))
+                        .toArray())
+                .containsExactly(sequences);
     }
 
     public static @Nullable String header(ConsumerRecord<?, ?> record, String name) {

@@ -6,6 +6,7 @@ import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
+import io.todosystem.eventing.testing.TcpProxy;
 import io.todosystem.platform.testing.FakeAuth;
 import io.todosystem.platform.testing.TestChannels;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
@@ -30,23 +31,38 @@ import static java.util.Objects.requireNonNull;
 public final class TasksExtension implements BeforeAllCallback, AfterAllCallback {
     private final PostgresExtension postgres = new PostgresExtension();
     private final @Nullable KafkaExtension kafka;
+    private final boolean proxied;
+    private @Nullable TcpProxy proxy;
     private @Nullable FakeAuth auth;
     private @Nullable ApplicationContext context;
     private @Nullable ManagedChannel channel;
 
     public TasksExtension() {
-        this(null);
+        this(null, false);
     }
 
     /** With a relay that sends when it is told to, not by the clock. */
-    public TasksExtension(@Nullable KafkaExtension kafka) {
+    public TasksExtension(KafkaExtension kafka) {
+        this(kafka, false);
+    }
+
+    private TasksExtension(@Nullable KafkaExtension kafka, boolean proxied) {
         this.kafka = kafka;
+        this.proxied = proxied;
+    }
+
+    /** With a {@link #proxy} between the service and its database. */
+    public static TasksExtension behindProxy() {
+        return new TasksExtension(null, true);
     }
 
     @Override
     public void beforeAll(ExtensionContext extensionContext) throws Exception {
         postgres.beforeAll(extensionContext);
         auth = new FakeAuth();
+        if (proxied) {
+            proxy = TcpProxy.to(postgres.port());
+        }
         context = ApplicationContext.run(environment(auth));
         context.getBean(EmbeddedServer.class).start();
         channel = TestChannels.to(
@@ -58,6 +74,13 @@ public final class TasksExtension implements BeforeAllCallback, AfterAllCallback
         requireNonNull(channel).shutdownNow();
         requireNonNull(context).close();
         requireNonNull(auth).close();
+        if (proxy != null) {
+            proxy.close();
+        }
+    }
+
+    public TcpProxy proxy() {
+        return requireNonNull(proxy);
     }
 
     public <T> T bean(Class<T> type) {
@@ -86,6 +109,9 @@ public final class TasksExtension implements BeforeAllCallback, AfterAllCallback
 
     private Map<String, Object> environment(FakeAuth fakeAuth) {
         var properties = new HashMap<String, Object>(postgres.properties());
+        if (proxy != null) {
+            properties.put("TODO_DATABASE_URL", postgres.url(proxy));
+        }
         properties.put("TODO_AUTH_ADDRESS", fakeAuth.address());
         properties.put("TODO_CLIENT_SECRET", "secret");
         properties.put("TODO_PAGE_TOKEN_KEY", Base64.getEncoder().encodeToString(new byte[32]));
