@@ -29,7 +29,7 @@ class ConsumerOutageIT {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     @RegisterExtension
-    static final KafkaExtension KAFKA = new KafkaExtension("without-database", "slow-handler", "kafka-lost");
+    static final KafkaExtension KAFKA = new KafkaExtension("without-upstream", "without-database", "slow-handler", "kafka-lost");
 
     static ApplicationContext writer;
     static Transactions transactions;
@@ -47,6 +47,25 @@ class ConsumerOutageIT {
     }
 
     /** Its tries would be used up in a fifth of a second if they were counted. */
+    @Test
+    void what_a_handler_needs_and_is_away_dead_letters_nothing() {
+        var recorder = Recorder.ofGroup("waiting", "without-upstream");
+        var streams = streams("without-upstream");
+        try (var _ = consumer(recorder, Map.of("todo.consumer.retry-delay", "10ms"))) {
+            streams.append("without-upstream");
+            awaitEffects("without-upstream", 1);
+            recorder.beginOutage();
+            IntStream.range(0, 3).forEach(_ -> streams.append("without-upstream"));
+            await().until(() -> recorder.tries("without-upstream", 2) > 2);
+            var begin = Instant.now();
+            await().until(() -> Duration.between(begin, Instant.now()).toSeconds() >= 1);
+            recorder.endOutage();
+            awaitEffects("without-upstream", 4);
+        }
+        assertThat(writer.getBean(DeadLetters.class).list(0, 10)).isEmpty();
+    }
+
+    /** The dead letters are away with it: each event waits where it is. */
     @Test
     void a_database_that_is_away_dead_letters_nothing() {
         var streams = streams("without-database");

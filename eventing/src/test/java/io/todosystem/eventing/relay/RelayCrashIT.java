@@ -46,11 +46,11 @@ class RelayCrashIT {
         var streams = streams("unacknowledged");
         try (var relay = RelayProcess.start(POSTGRES, KAFKA.proxiedBootstrap());
                 var reader = new TopicReader(KAFKA, "unacknowledged")) {
-            streams.append("key");
+            streams.append("unacknowledged");
             awaitUnsent(0);
             KAFKA.proxy().mute();
-            streams.append("key");
-            streams.append("key");
+            streams.append("unacknowledged");
+            streams.append("unacknowledged");
             reader.await(2);
             relay.kill();
             assertThat(unsent()).isEqualTo(2);
@@ -68,12 +68,12 @@ class RelayCrashIT {
         var streams = streams("unmarked");
         try (var relay = RelayProcess.start(POSTGRES, KAFKA.bootstrap());
                 var reader = new TopicReader(KAFKA, "unmarked")) {
-            streams.append("key");
+            streams.append("unmarked");
             awaitUnsent(0);
             try (var _ = MarkGate.close(POSTGRES, "unmarked")) {
                 writer.getBean(Transactions.class).inTransactionDo(tx -> {
-                    streams.append(tx, "key", "two");
-                    streams.append(tx, "key", "three");
+                    streams.append(tx, "unmarked", "two");
+                    streams.append(tx, "unmarked", "three");
                 });
                 reader.await(3);
                 relay.kill();
