@@ -29,7 +29,8 @@ class ConsumerOutageIT {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     @RegisterExtension
-    static final KafkaExtension KAFKA = new KafkaExtension("without-upstream", "without-database", "slow-handler", "kafka-lost");
+    static final KafkaExtension KAFKA =
+            new KafkaExtension("without-upstream", "without-database", "slow-handler", "kafka-lost");
 
     static ApplicationContext writer;
     static Transactions transactions;

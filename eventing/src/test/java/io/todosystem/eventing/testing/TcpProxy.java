@@ -21,7 +21,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile boolean refusing;
     private volatile boolean mute;
-    private volatile String request = "";
+    private volatile String answer = "";
     private volatile BooleanSupplier losing = () -> false;
 
     private TcpProxy(ServerSocket listener, int target) {
@@ -53,10 +53,10 @@ public final class TcpProxy implements AutoCloseable {
         mute = true;
     }
 
-    /** Requests with this text arrive, but where {@code when} says so the connection breaks before the answer. */
+    /** An answer with this text is lost, and the connection breaks, where {@code when} says so. */
     public void loseAnswers(String text, BooleanSupplier when) {
         losing = when;
-        request = text;
+        answer = text;
     }
 
     /** How many answers {@link #loseAnswers} cost. */
@@ -65,7 +65,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     public void restore() {
-        request = "";
+        answer = "";
         refusing = false;
         if (mute) {
             mute = false;
@@ -118,7 +118,6 @@ public final class TcpProxy implements AutoCloseable {
     private final class Link {
         private final Socket client;
         private final Socket server;
-        private volatile boolean losesAnswer;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -130,7 +129,6 @@ public final class TcpProxy implements AutoCloseable {
                     server) {
                 var buffer = new byte[BUFFER];
                 for (int read = client.getInputStream().read(buffer); read >= 0; ) {
-                    losesAnswer = isLosing(buffer, read);
                     server.getOutputStream().write(buffer, 0, read);
                     read = client.getInputStream().read(buffer);
                 }
@@ -146,7 +144,7 @@ public final class TcpProxy implements AutoCloseable {
                     server) {
                 var buffer = new byte[BUFFER];
                 for (int read = server.getInputStream().read(buffer); read >= 0; ) {
-                    if (losesAnswer) {
+                    if (isLost(buffer, read)) {
                         lostAnswers.incrementAndGet();
                         return;
                     }
@@ -169,8 +167,8 @@ public final class TcpProxy implements AutoCloseable {
             }
         }
 
-        private boolean isLosing(byte[] buffer, int length) {
-            var text = request;
+        private boolean isLost(byte[] buffer, int length) {
+            var text = answer;
             return !text.isEmpty()
                     && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(text)
                     && losing.getAsBoolean();
