@@ -25,20 +25,26 @@ public final class Rest {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    private final HttpClient client;
     private final URI base;
     private final @Nullable String token;
 
-    private Rest(URI base, @Nullable String token) {
+    private Rest(HttpClient client, URI base, @Nullable String token) {
+        this.client = client;
         this.base = base;
         this.token = token;
     }
 
-    static Rest anonymous(URI base) {
-        return new Rest(base, null);
+    public static Rest anonymous(URI base) {
+        return anonymous(CLIENT, base);
+    }
+
+    public static Rest anonymous(HttpClient client, URI base) {
+        return new Rest(client, base, null);
     }
 
     public Rest as(String accessToken) {
-        return new Rest(base, accessToken);
+        return new Rest(client, base, accessToken);
     }
 
     public Answer get(String path) {
@@ -47,7 +53,7 @@ public final class Rest {
 
     /** An event stream; the inner stage is done when it ends, however it ends. Returns when it is open. */
     public CompletableFuture<Void> follow(String path) {
-        var response = CLIENT.sendAsync(
+        var response = client.sendAsync(
                         request(path).header("Accept", "text/event-stream").build(), BodyHandlers.ofPublisher())
                 .join();
         if (response.statusCode() != 200) {
@@ -76,7 +82,7 @@ public final class Rest {
         }
         request.method(method, mediaType.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         try {
-            HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             try (InputStream content = response.body()) {
                 var json = response.headers()
                         .firstValue("Content-Type")
@@ -96,7 +102,7 @@ public final class Rest {
     /** The body as it is. */
     public String text(String path) {
         try {
-            return CLIENT.send(request(path).GET().build(), BodyHandlers.ofString())
+            return client.send(request(path).GET().build(), BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,9 +154,9 @@ public final class Rest {
         return request;
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             var json = response.headers()
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json"))

@@ -1,0 +1,83 @@
+package io.todosystem.e2e.edge;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** Stands behind the edge and notes what reaches it. */
+final class Echo implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+    private volatile boolean breaks;
+
+    Echo() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String address() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** From now on it takes requests and answers none: the connection breaks. */
+    void breakConnections() {
+        breaks = true;
+    }
+
+    List<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    Arrival last() {
+        return arrivals.getLast();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        arrivals.add(new Arrival(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                Map.copyOf(exchange.getRequestHeaders())));
+        if (breaks) {
+            exchange.close();
+            return;
+        }
+        var token = exchange.getRequestHeaders().getFirst("Authorization");
+        int status = exchange.getRequestURI().getPath().equals("/validate")
+                        && (token == null || !token.startsWith("Bearer good"))
+                ? 401
+                : 200;
+        exchange.getResponseHeaders().add("ETag", "\"7\"");
+        var body = "a body that is long enough to be worth compressing "
+                .repeat(100)
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** One request as it came. */
+    record Arrival(String method, String path, Map<String, List<String>> headers) {
+        List<String> header(String name) {
+            return headers.getOrDefault(name, List.of());
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package io.todosystem.e2e.edge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What the edge does by itself, seen from both of its sides. */
+@Tag("long")
+class EdgeRulesIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Echo FIRST = new Echo();
+    private static final Echo SECOND = new Echo();
+    private static final Echo AUTH = new Echo();
+    private static final Echo BROKEN = new Echo();
+    private static final Nginx EDGE = Nginx.unlimited(
+            "rules", Map.of("bff", List.of(FIRST.address(), SECOND.address()), "auth_http", List.of(AUTH.address())));
+
+    @AfterAll
+    static void close() {
+        EDGE.close();
+        FIRST.close();
+        SECOND.close();
+        AUTH.close();
+        BROKEN.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        FIRST.arrivals().clear();
+        SECOND.arrivals().clear();
+        AUTH.arrivals().clear();
+    }
+
+    @Test
+    void identities_from_outside_are_dropped_and_the_address_is_the_real_one() throws Exception {
+        assertThat(get(
+                                "/api/v1/tasks",
+                                "Authorization",
+                                "Bearer good",
+                                "X-User-Id",
+                                "root",
+                                "X-Roles",
+                                "ADMIN",
+                                "X-Session-Id",
+                                "1",
+                                "X-Client-Id",
+                                "bff",
+                                "X-Real-IP",
+                                "10.0.0.1",
+                                "Forwarded",
+                                "for=10.0.0.1",
+                                "X-Forwarded-For",
+                                "10.0.0.1")
+                        .statusCode())
+                .isEqualTo(200);
+        var arrival = arrived();
+        for (var name : List.of("X-user-id", "X-roles", "X-session-id", "X-client-id", "X-real-ip", "Forwarded")) {
+            assertThat(arrival.header(name)).as(name).isEmpty();
+        }
+        assertThat(arrival.header("X-forwarded-for")).containsExactly("127.0.0.1");
+        assertThat(arrival.header("Authorization")).containsExactly("Bearer good");
+    }
+
+    @Test
+    void ids_that_are_good_are_kept_and_others_replaced() throws Exception {
+        var trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        get("/health", "X-Request-Id", "mine-1", "traceparent", trace);
+        assertThat(arrived().header("X-request-id")).containsExactly("mine-1");
+        assertThat(arrived().header("Traceparent")).containsExactly(trace);
+
+        forget();
+        get("/health", "X-Request-Id", "not \"mine\"", "traceparent", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01");
+        assertThat(arrived().header("X-request-id")).singleElement().asString().matches("[0-9a-f]{32}");
+        assertThat(arrived().header("Traceparent"))
+                .singleElement()
+                .asString()
+                .matches("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[01]");
+    }
+
+    @Test
+    void who_has_no_good_token_does_not_reach_the_bff() throws Exception {
+        for (var headers : List.of(new String[] {}, new String[] {"Authorization", "Bearer bad"})) {
+            var answer = get("/api/v1/tasks/1?x=%22", headers);
+            problem(answer, 401, "INVALID_TOKEN");
+            assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                    .hasValue(headers.length == 0 ? "Bearer" : "Bearer error=\"invalid_token\"");
+        }
+        assertThat(FIRST.arrivals()).isEmpty();
+        assertThat(SECOND.arrivals()).isEmpty();
+    }
+
+    @Test
+    void a_token_is_asked_about_once_a_second_at_most() throws Exception {
+        var token = "Bearer good, asked for once";
+        long begin = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            assertThat(get("/api/v1/tasks", "Authorization", token).statusCode())
+                    .isEqualTo(200);
+        }
+        long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+        assertThat(AUTH.arrivals()).hasSizeBetween(1, (int) seconds + 2);
+        assertThat(AUTH.last().headers()).doesNotContainKeys("X-user-id", "Content-length");
+    }
+
+    @Test
+    void a_token_is_asked_about_again_after_a_second() throws Exception {
+        var token = "Bearer good, asked for again";
+        assertThat(get("/api/v1/tasks", "Authorization", token).statusCode()).isEqualTo(200);
+        AUTH.arrivals().clear();
+        await().atMost(Duration.ofSeconds(3)).until(() -> {
+            get("/api/v1/tasks", "Authorization", token);
+            return !AUTH.arrivals().isEmpty();
+        });
+    }
+
+    @Test
+    void etags_stay_strong() throws Exception {
+        var answer = get("/api/v1/tasks", "Authorization", "Bearer good", "Accept-Encoding", "gzip");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"7\"");
+        assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    void a_read_is_tried_elsewhere_and_a_change_is_not() throws Exception {
+        try (var edge = Nginx.unlimited("retries", Map.of("bff", List.of(BROKEN.address(), FIRST.address())))) {
+            BROKEN.breakConnections();
+            for (int i = 0; i < 2; i++) {
+                assertThat(send(HttpRequest.newBuilder(edge.http().resolve("/health"))
+                                        .GET())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(BROKEN.arrivals()).isNotEmpty();
+            int before = BROKEN.arrivals().size() + FIRST.arrivals().size();
+            var refused = 0;
+            for (int i = 0; i < 2; i++) {
+                var answer = send(HttpRequest.newBuilder(edge.http().resolve("/api/v1/auth/refresh"))
+                        .POST(BodyPublishers.ofString("{}")));
+                refused += answer.statusCode() == 503 ? 1 : 0;
+            }
+            assertThat(refused).isPositive();
+            assertThat(BROKEN.arrivals().size() + FIRST.arrivals().size())
+                    .as("each change was sent once")
+                    .isEqualTo(before + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "GET /health HTTP/1.1\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "POST /health HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            })
+    void what_is_not_http_is_a_problem_or_a_closed_connection(String request) throws Exception {
+        var answer = raw(request);
+        assertThat(answer).satisfiesAnyOf(nothing -> assertThat(nothing).isEmpty(), text -> assertThat(text)
+                .contains("400 Bad Request", "application/problem+json", "\"code\":\"BAD_REQUEST\""));
+        assertThat(FIRST.arrivals()).isEmpty();
+        assertThat(SECOND.arrivals()).isEmpty();
+    }
+
+    @Test
+    void what_is_too_large_is_a_problem() throws Exception {
+        problem(send(request("/health").POST(BodyPublishers.ofByteArray(new byte[2 << 20]))), 413, "BODY_TOO_LARGE");
+        problem(get("/health", "X-Large", "a".repeat(9000)), 431, "HEADERS_TOO_LARGE");
+        problem(get("/health?" + "a".repeat(9000)), 414, "URI_TOO_LONG");
+        assertThat(FIRST.arrivals()).isEmpty();
+        assertThat(SECOND.arrivals()).isEmpty();
+    }
+
+    @Test
+    void a_client_that_dribbles_its_headers_is_cut() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), EDGE.plainPort())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: a\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(untilClosed(socket)).isEmpty();
+        }
+        assertThat(FIRST.arrivals()).isEmpty();
+    }
+
+    @Test
+    void an_address_that_asks_too_often_hears_when_to_come_again() throws Exception {
+        try (var edge = Nginx.limited("limits", Map.of("bff", List.of(FIRST.address())))) {
+            HttpResponse<String> answer;
+            int taken = 0;
+            do {
+                answer = send(HttpRequest.newBuilder(edge.http().resolve("/api/v1/auth/login"))
+                        .POST(BodyPublishers.ofString("{}")));
+                taken++;
+            } while (answer.statusCode() == 200 && taken < 100);
+            problem(answer, 429, "TOO_MANY_REQUESTS");
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+            assertThat(taken).isBetween(20, 24);
+            assertThat(send(HttpRequest.newBuilder(edge.http().resolve("/health")))
+                            .statusCode())
+                    .as("only signing in is limited so narrowly")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void every_request_is_one_line_of_json_without_its_query() throws Exception {
+        get("/health?secret=hush", "X-Request-Id", "to-be-found");
+        get("/api/v1/tasks?secret=hush", "X-Request-Id", "refused-one");
+        await().until(() -> EDGE.logged().stream().anyMatch(line -> line.contains("refused-one")));
+        var lines = EDGE.logged().stream().filter(line -> line.startsWith("{")).toList();
+        assertThat(lines).noneMatch(line -> line.contains("hush"));
+        var good = logged(lines, "to-be-found");
+        assertThat(good.get("path").asText()).isEqualTo("/health");
+        assertThat(good.get("status").asInt()).isEqualTo(200);
+        assertThat(good.get("upstream_duration_s").asText()).matches("\\d+\\.\\d+");
+        assertThat(good.get("trace_id").asText()).hasSize(32);
+        var refused = logged(lines, "refused-one");
+        assertThat(refused.get("path").asText()).isEqualTo("/api/v1/tasks");
+        assertThat(refused.get("status").asInt()).isEqualTo(401);
+    }
+
+    private static JsonNode logged(List<String> lines, String id) throws IOException {
+        return JSON.readTree(
+                lines.stream().filter(line -> line.contains(id)).findFirst().orElseThrow());
+    }
+
+    private static Echo.Arrival arrived() {
+        return FIRST.arrivals().isEmpty() ? SECOND.last() : FIRST.last();
+    }
+
+    private static void problem(HttpResponse<String> answer, int status, String code) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+        var problem = JSON.readTree(answer.body());
+        assertThat(problem.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "type", "title", "status", "detail", "instance", "code", "errors", "trace_id");
+        assertThat(problem.get("code").asText()).isEqualTo(code);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("trace_id").asText()).hasSize(32);
+    }
+
+    private static HttpResponse<String> get(String path, String... headers) throws Exception {
+        var request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(EDGE.http().resolve(path)).timeout(Duration.ofSeconds(10));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String raw(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), EDGE.plainPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return untilClosed(socket);
+        }
+    }
+
+    private static String untilClosed(Socket socket) throws IOException {
+        var read = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(read);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (SocketException reset) {
+            // Closed all the same.
+        }
+        return read.toString(StandardCharsets.US_ASCII);
+    }
+}
