@@ -38,6 +38,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     private int unanswered;
     private long bodyBytes;
     private boolean refused;
+    private boolean last;
 
     ConnectionWatch(HttpSettings settings, BodyBudget bodies, Drain drain) {
         this.settings = settings;
@@ -112,8 +113,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
             begin(response);
         }
         if (message instanceof LastHttpContent && !(message instanceof HttpResponse response && !isFinal(response))) {
-            var _ = ctx.write(
-                    message, drain.begun() ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+            var _ = ctx.write(message, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
             answered();
         } else {
             var _ = ctx.write(message, promise);
@@ -129,8 +129,10 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         }
     }
 
+    /** An answer that began before the drain did not say that it is the last, so it is not: the next one will be. */
     private void begin(HttpResponse response) {
         if (drain.begun()) {
+            last = true;
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         if (!PlainAnswer.isComplete(response)) {

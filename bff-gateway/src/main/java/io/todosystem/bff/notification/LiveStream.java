@@ -10,6 +10,7 @@ import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.Channels;
+import io.todosystem.platform.lifecycle.Drain;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc.NotificationsServiceBlockingStub;
 import io.todosystem.proto.notifications.v1.StreamNotificationsRequest;
@@ -40,7 +41,7 @@ import reactor.core.scheduler.Schedulers;
  * heartbeat every 10 s). The client then comes again with the last id that it has seen.
  *
  * <p>The service ends a stream whose token is revoked; the same is looked at here, once a second, for the service may be
- * away.
+ * away. So is whether this process drains.
  */
 @Singleton
 final class LiveStream {
@@ -54,13 +55,15 @@ final class LiveStream {
     private final NotificationsServiceBlockingStub notifications;
     private final Authenticator authenticator;
     private final JsonMapper json;
+    private final Drain drain;
     private final StreamSlots slots = new StreamSlots();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    LiveStream(Channels channels, Authenticator authenticator, JsonMapper json) {
+    LiveStream(Channels channels, Authenticator authenticator, JsonMapper json, Drain drain) {
         this.notifications = NotificationsServiceGrpc.newBlockingStub(channels.onBehalf("notification"));
         this.authenticator = authenticator;
         this.json = json;
+        this.drain = drain;
     }
 
     /** The events after this sequence. A stream that the service refuses at once is an exception here. */
@@ -93,12 +96,12 @@ final class LiveStream {
                 .doFinally(signal -> call.cancel(null));
     }
 
-    /** Completes when the token does not hold any more, or nobody can say. */
+    /** Completes when the process drains, or the token does not hold any more, or nobody can say. */
     private Mono<Void> endOf(String token) {
         return Flux.interval(CHECKS)
                 .onBackpressureDrop()
                 .publishOn(Schedulers.fromExecutorService(threads), 1)
-                .takeWhile(tick -> holds(token))
+                .takeWhile(tick -> !drain.begun() && holds(token))
                 .then();
     }
 

@@ -38,22 +38,23 @@ public final class Launcher {
                 .banner(false)
                 .args(args)
                 .start();
+        Drain drain = context.getBean(Drain.class);
         EmbeddedApplication<?> server = context.getBean(EmbeddedApplication.class);
         server.start();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-                    stop(context);
+                    stop(context, drain);
                     ended.countDown();
                 }));
         log.info("{} started in {} ms", application.getPackageName(), (System.nanoTime() - startedAt) / 1_000_000);
         awaitEnd(ended);
     }
 
-    private static void stop(ApplicationContext context) {
+    private static void stop(ApplicationContext context, Drain drain) {
         log.info("Stopping");
         try (context) {
-            context.getBean(Drain.class).drain();
+            drain.drain();
         } catch (RuntimeException e) {
             log.error("The process did not stop in good order", e);
         }

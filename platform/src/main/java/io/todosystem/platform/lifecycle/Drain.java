@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * <p>First it says that it is not ready (gRPC health and {@code /health/readiness}), then it publishes
  * {@link DrainStarted}, at which open gRPC streams end, takes no new calls and waits up to 30 s for those in the work,
  * gRPC before HTTP. What is left then is cut off. Loops of their own look at {@link #begun}.
+ *
+ * <p>A gRPC client is told to go elsewhere before the server closes. HTTP/1.1 can say so only with an answer, so an HTTP
+ * server goes on for {@link DrainSettings#linger} and says it with each.
  */
 @Singleton
 public final class Drain {
@@ -31,17 +34,20 @@ public final class Drain {
     private final BeanProvider<HealthStatusManager> grpcHealth;
     private final BeanProvider<EmbeddedServer> httpServer;
     private final ApplicationEventPublisher<DrainStarted> started;
+    private final DrainSettings settings;
     private volatile boolean begun;
 
     Drain(
             BeanProvider<GrpcEmbeddedServer> grpcServer,
             BeanProvider<HealthStatusManager> grpcHealth,
             BeanProvider<EmbeddedServer> httpServer,
-            ApplicationEventPublisher<DrainStarted> started) {
+            ApplicationEventPublisher<DrainStarted> started,
+            DrainSettings settings) {
         this.grpcServer = grpcServer;
         this.grpcHealth = grpcHealth;
         this.httpServer = httpServer;
         this.started = started;
+        this.settings = settings;
     }
 
     public boolean begun() {
@@ -74,8 +80,9 @@ public final class Drain {
         }
     }
 
-    private static void drainRequests(GracefulShutdownCapable server, long endsAt) {
+    private void drainRequests(GracefulShutdownCapable server, long endsAt) {
         try {
+            Thread.sleep(settings.linger());
             long left = Math.max(0, endsAt - System.nanoTime());
             server.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
