@@ -71,13 +71,13 @@ public final class Authenticator {
             throw TokenShape.invalid();
         }
         Revocations.View view = revocations.view();
-        VerifiedToken known = view.fresh() ? kept(hash, view.generation()) : null;
+        VerifiedToken known = kept(hash, view);
         if (known != null) {
             hits.increment();
         } else {
             requirePlausible(bearerToken);
         }
-        VerifiedToken token = known != null ? known : askOnce(hash, bearerToken, view.generation());
+        VerifiedToken token = known != null ? known : askOnce(hash, bearerToken, view);
         // The set is looked up after the answer came: one that was read before the revocation must not win.
         if (!token.expiresAt().isAfter(clock.instant()) || revocations.view().revoked(token.caller())) {
             throw TokenShape.invalid();
@@ -85,10 +85,10 @@ public final class Authenticator {
         return token;
     }
 
-    /** What was believed before keys were refused is no longer. */
-    private @Nullable VerifiedToken kept(TokenHash hash, long generation) {
-        Kept found = kept.getIfPresent(hash);
-        return found != null && found.generation() == generation ? found.token() : null;
+    /** What was believed before keys were refused is no longer, and nothing is while nobody knows what is revoked. */
+    private @Nullable VerifiedToken kept(TokenHash hash, Revocations.View view) {
+        Kept found = view.fresh() ? kept.getIfPresent(hash) : null;
+        return found != null && found.generation() == view.generation() ? found.token() : null;
     }
 
     private void requirePlausible(String bearerToken) {
@@ -101,15 +101,16 @@ public final class Authenticator {
     }
 
     /** Joins whoever asks about the same token already. */
-    private VerifiedToken askOnce(TokenHash hash, String bearerToken, long generation) {
+    private VerifiedToken askOnce(TokenHash hash, String bearerToken, Revocations.View view) {
         CompletableFuture<VerifiedToken> mine = new CompletableFuture<>();
         CompletableFuture<VerifiedToken> theirs = inquiries.putIfAbsent(hash, mine);
         if (theirs != null) {
             return await(theirs);
         }
-        misses.increment();
         try {
-            VerifiedToken token = ask(hash, bearerToken, generation);
+            // Somebody may have asked, and been answered, since this caller looked.
+            VerifiedToken answered = kept(hash, view);
+            VerifiedToken token = answered != null ? answered : ask(hash, bearerToken, view.generation());
             mine.complete(token);
             return token;
         } catch (Failure failure) {
@@ -122,6 +123,7 @@ public final class Authenticator {
     }
 
     private VerifiedToken ask(TokenHash hash, String bearerToken, long generation) {
+        misses.increment();
         try {
             VerifiedToken token = verifier.verify(bearerToken);
             kept.put(hash, new Kept(token, generation));

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -192,7 +193,7 @@ class AuthenticatorTest {
         assertThat(asked).hasValue(1);
     }
 
-    @Test
+    @RepeatedTest(20)
     void many_who_come_at_once_ask_once() throws Exception {
         revocations.fetch();
         CountDownLatch firstAsks = new CountDownLatch(1);
