@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,6 +26,16 @@ class ProblemsTest {
     @CsvSource({
         "ALREADY_EXISTS, EMAIL_TAKEN, 409",
         "PERMISSION_DENIED, REGISTRATION_CLOSED, 403",
+        "PERMISSION_DENIED, INVALID_INVITATION, 403",
+        "INVALID_ARGUMENT, INVALID_LINK, 400",
+        "INVALID_ARGUMENT, WRONG_PASSWORD, 400",
+        "FAILED_PRECONDITION, LINK_NOT_WANTED, 409",
+        "FAILED_PRECONDITION, TOO_MANY_API_TOKENS, 409",
+        "FAILED_PRECONDITION, LAST_ADMINISTRATOR, 409",
+        "RESOURCE_EXHAUSTED, TOO_MANY_MAILS, 429",
+        "NOT_FOUND, API_TOKEN_NOT_FOUND, 404",
+        "NOT_FOUND, DEAD_LETTER_NOT_FOUND, 404",
+        "NOT_FOUND, PARKED_ROW_NOT_FOUND, 404",
         "RESOURCE_EXHAUSTED, HASHING_BUSY, 429",
         "UNAUTHENTICATED, INVALID_CREDENTIALS, 401",
         "UNAUTHENTICATED, INVALID_REFRESH_TOKEN, 401",
@@ -180,12 +189,14 @@ class ProblemsTest {
 
     private static Set<String> reasonsOfProtos() throws IOException {
         Set<String> reasons = new TreeSet<>();
-        for (var area : List.of("auth", "tasks", "notifications")) {
-            var proto = Files.readString(Path.of("../proto/todo", area, "v1", area + "_service.proto"));
-            Pattern.compile("`([A-Z]+_[A-Z_]+)`")
-                    .matcher(proto)
-                    .results()
-                    .forEach(found -> reasons.add(found.group(1)));
+        try (var protos = Files.walk(Path.of("../proto/todo"))) {
+            for (var proto : protos.filter(path -> path.toString().endsWith("_service.proto"))
+                    .toList()) {
+                Pattern.compile("`([A-Z]+_[A-Z_]+)`")
+                        .matcher(Files.readString(proto))
+                        .results()
+                        .forEach(found -> reasons.add(found.group(1)));
+            }
         }
         return reasons;
     }
