@@ -9,7 +9,9 @@ import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.ClientAddress;
+import io.todosystem.platform.grpc.Failures;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
+import io.todosystem.proto.auth.v1.ChangePasswordRequest;
 import io.todosystem.proto.auth.v1.LoginRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +156,23 @@ final class LockoutIT {
     }
 
     @Test
+    void a_stolen_session_guesses_no_faster_than_a_login_and_locks_none() {
+        String session = login(one.anonymous(), email, AuthProcess.PASSWORD);
+        for (int i = 0; i < 5; i++) {
+            assertThat(changes(one.with(session), WRONG)).isFalse();
+        }
+
+        assertThat(changes(two.with(session), AuthProcess.PASSWORD)).isFalse();
+        assertThat(passes(one.anonymous())).isTrue();
+        clock.advance(Duration.ofMillis(999));
+        assertThat(changes(addressed(two.with(session), "192.0.2.1"), AuthProcess.PASSWORD))
+                .isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(changes(two.with(session), AuthProcess.PASSWORD)).isTrue();
+        assertThat(passes(one.anonymous())).isFalse();
+    }
+
+    @Test
     void guesses_side_by_side_gain_nothing() throws Exception {
         fail(one.anonymous(), 5);
         clock.advance(Duration.ofSeconds(1));
@@ -198,6 +217,19 @@ final class LockoutIT {
                         .build())
                 .getTokens()
                 .getAccessToken();
+    }
+
+    private static boolean changes(AuthServiceBlockingStub auth, String current) {
+        ChangePasswordRequest request = ChangePasswordRequest.newBuilder()
+                .setCurrentPassword(current)
+                .setNewPassword("another password altogether")
+                .build();
+        try {
+            return auth.changePassword(request).hasTokens();
+        } catch (StatusRuntimeException refused) {
+            assertThat(Failures.from(refused).reason()).isEqualTo("WRONG_PASSWORD");
+            return false;
+        }
     }
 
     private AuthServiceBlockingStub from(String address, String client) {

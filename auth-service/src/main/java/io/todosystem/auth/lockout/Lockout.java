@@ -28,7 +28,18 @@ public final class Lockout {
 
     /** Whether the password matches and may count. It is checked in any case: that one is locked shows in nothing. */
     public boolean passes(String email, BooleanSupplier passwordMatches) {
-        LoginKey key = LoginKey.of(email, ClientAddress.current());
+        return passes(LoginKey.of(email, ClientAddress.current()), passwordMatches);
+    }
+
+    /**
+     * The same for a password that is asked for within a session, counted apart and from wherever it comes: a stolen session
+     * guesses no faster than a login, and locks no login.
+     */
+    public boolean passesInSession(String email, BooleanSupplier passwordMatches) {
+        return passes(LoginKey.inSession(email), passwordMatches);
+    }
+
+    private boolean passes(LoginKey key, BooleanSupplier passwordMatches) {
         Admission admission = transactions.inTransaction(tx -> admit(key));
         boolean matches = check(key, admission, passwordMatches);
         return switch (admission) {

@@ -5,6 +5,7 @@ import io.todosystem.auth.account.SignedIn;
 import io.todosystem.auth.account.UserChanges;
 import io.todosystem.auth.account.UserRow;
 import io.todosystem.auth.account.UserStore;
+import io.todosystem.auth.lockout.Lockout;
 import io.todosystem.auth.password.Password;
 import io.todosystem.auth.password.PasswordHasher;
 import io.todosystem.eventing.transaction.Transactions;
@@ -18,25 +19,32 @@ import java.util.UUID;
 public final class PasswordChange {
     private final NewPasswords passwords;
     private final PasswordHasher hasher;
+    private final Lockout lockout;
     private final UserStore store;
     private final SignIn signIn;
     private final Transactions transactions;
 
     PasswordChange(
-            NewPasswords passwords, PasswordHasher hasher, UserStore store, SignIn signIn, Transactions transactions) {
+            NewPasswords passwords,
+            PasswordHasher hasher,
+            Lockout lockout,
+            UserStore store,
+            SignIn signIn,
+            Transactions transactions) {
         this.passwords = passwords;
         this.hasher = hasher;
+        this.lockout = lockout;
         this.store = store;
         this.signIn = signIn;
         this.transactions = transactions;
     }
 
-    /** The new session is the only one left. */
+    /** The new session is the only one left. While changing is locked the right password gets the answer of a wrong one. */
     public SignedIn change(UUID userId, Password current, Password wanted) {
         passwords.requireValid("new_password", wanted);
         UserRow known =
                 transactions.readOnly(tx -> store.findById(userId)).orElseThrow(() -> UserChanges.noSuchUser(userId));
-        if (!hasher.matches(current, Optional.of(known.passwordHash()))) {
+        if (!lockout.passesInSession(known.email(), () -> hasher.matches(current, Optional.of(known.passwordHash())))) {
             throw wrong();
         }
         String hash = passwords.hash(wanted);
