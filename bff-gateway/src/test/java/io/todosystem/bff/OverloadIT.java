@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import static io.todosystem.bff.Answers.assertProblem;
 import static io.todosystem.bff.Answers.header;
+import static io.todosystem.bff.RawClient.login;
+import static io.todosystem.bff.RawClient.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -66,22 +68,40 @@ class OverloadIT {
     @Test
     void who_sends_slowly_takes_nobodys_place() throws IOException {
         List<Socket> slow = new ArrayList<>();
-        for (int i = 0; i < 3 * PLACES; i++) {
-            var socket = gateway.connect();
-            slow.add(socket);
-            socket.getOutputStream()
-                    .write(("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 500\r\n\r\n{\"email\": ")
-                            .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
+        try {
+            for (int i = 0; i < 3 * PLACES; i++) {
+                slow.add(gateway.connect());
+                write(slow.getLast(), login("Content-Length: 500", "Expect: 100-continue"));
+            }
+            for (var socket : slow) {
+                assertThat(nextHead(socket)).as("it is waited for").startsWith("HTTP/1.1 100 ");
+                write(socket, "{\"email\": ");
+            }
+            assertThat(placesTaken()).isZero();
+            for (int i = 0; i < 20; i++) {
+                assertThat(gateway.post("/api/v1/tasks", token, "{\"title\": \"x\"}")
+                                .statusCode())
+                        .isEqualTo(201);
+            }
+        } finally {
+            for (var socket : slow) {
+                socket.close();
+            }
         }
-        for (int i = 0; i < 20; i++) {
-            assertThat(gateway.post("/api/v1/tasks", token, "{\"title\": \"x\"}")
-                            .statusCode())
-                    .isEqualTo(201);
-        }
-        for (var socket : slow) {
-            socket.close();
+    }
+
+    @Test
+    void who_has_sent_slowly_is_refused_when_all_places_are_taken() throws IOException {
+        try (var socket = gateway.connect()) {
+            write(socket, login("Content-Length: 2", "Expect: 100-continue"));
+            assertThat(nextHead(socket)).startsWith("HTTP/1.1 100 ");
+            gateway.tasksServer.hold();
+            var inWork = fill();
+
+            write(socket, "{}");
+            assertThat(nextHead(socket)).startsWith("HTTP/1.1 503 ");
+            gateway.tasksServer.release();
+            inWork.forEach(CompletableFuture::join);
         }
     }
 
@@ -119,6 +139,17 @@ class OverloadIT {
                 .toList();
         await().until(() -> placesTaken() == PLACES);
         return inWork;
+    }
+
+    private static String nextHead(Socket socket) throws IOException {
+        socket.setSoTimeout(5_000);
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("after %s", head).isNotNegative();
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     private int placesTaken() {
