@@ -124,6 +124,14 @@ class StrictJsonTest {
     }
 
     @Test
+    void nesting_ends_at_sixteen_and_values_at_twenty_thousand() {
+        assertThat(refusal("[".repeat(16) + "]".repeat(16))).hasMessageNotContaining("too deeply");
+        assertThat(refusal("[".repeat(17) + "]".repeat(17))).hasMessageContaining("too deeply");
+        assertThat(refusal("[1" + ",1".repeat(19_997) + "]")).hasMessageNotContaining("too many");
+        assertThat(refusal("[1" + ",1".repeat(20_000) + "]")).hasMessageContaining("too many");
+    }
+
+    @Test
     void other_encodings_are_refused() {
         assertThat(refusal("{\"owner_name\": \"x\"}".getBytes(StandardCharsets.UTF_16))
                         .code())
@@ -156,6 +164,10 @@ class StrictJsonTest {
 
     private Cart read(String body) {
         return json.read(Argument.of(Cart.class), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Refusal refusal(String body) {
+        return refusal(body.getBytes(StandardCharsets.UTF_8));
     }
 
     private Refusal refusal(byte[] body) {
