@@ -82,7 +82,7 @@ public final class Drain {
 
     private void drainRequests(GracefulShutdownCapable server, long endsAt) {
         try {
-            Thread.sleep(settings.linger());
+            pause();
             long left = Math.max(0, endsAt - System.nanoTime());
             server.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -92,5 +92,10 @@ public final class Drain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whoever asks in it is answered, and told to ask elsewhere. */
+    private void pause() throws InterruptedException {
+        Thread.sleep(settings.linger());
     }
 }
