@@ -1,10 +1,8 @@
 package io.todosystem.localstack.mail;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,12 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,7 +26,6 @@ import java.util.stream.Stream;
 public final class Mailbox {
     static final int KEPT = 2_000;
     private static final String SUFFIX = ".eml";
-    private static final String DELIVERED_TO = "X-Delivered-To";
     private static final Pattern ID = Pattern.compile("\\d{13,19}-\\d{1,19}");
 
     private final Path folder;
@@ -43,7 +38,7 @@ public final class Mailbox {
     /** Keeps the mail and returns when it is on disk. */
     void add(MimeMessage mail, String recipient) throws IOException, MessagingException {
         MimeMessage copy = new MimeMessage(mail);
-        copy.setHeader(DELIVERED_TO, recipient.toLowerCase(Locale.ROOT));
+        copy.setHeader(MailReader.DELIVERED_TO, recipient.toLowerCase(Locale.ROOT));
         String id = System.currentTimeMillis() + "-" + number.incrementAndGet();
         Path fresh = folder.resolve(id + ".new");
         try (OutputStream file = Files.newOutputStream(fresh)) {
@@ -88,27 +83,14 @@ public final class Mailbox {
     }
 
     private static Optional<StoredMail> read(Path file) {
-        try (InputStream content = Files.newInputStream(file)) {
-            MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), content);
+        try {
             String id = idOf(file);
-            return Optional.of(new StoredMail(
-                    id,
-                    Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-')))),
-                    Optional.ofNullable(mail.getFrom()).map(Arrays::asList).orElse(List.of()).stream()
-                            .map(Object::toString)
-                            .findFirst()
-                            .orElse(""),
-                    List.of(Optional.ofNullable(mail.getHeader(DELIVERED_TO)).orElse(new String[0])),
-                    Optional.ofNullable(mail.getSubject()).orElse(""),
-                    Optional.ofNullable(mail.getMessageID()).orElse(""),
-                    MailParts.first(mail, "text/plain"),
-                    MailParts.first(mail, "text/html")));
+            Instant received = Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-'))));
+            return Optional.of(MailReader.read(id, received, Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (MessagingException e) {
-            throw new IllegalStateException("the mail in " + file + " cannot be read", e);
         }
     }
 

@@ -46,9 +46,7 @@ final class MailboxPages {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Page page = exchange.getRequestMethod().equals("GET")
-                    ? answer(exchange)
-                    : new Page(405, JSON, "{\"error\": \"only GET\"}");
+            Page page = page(exchange);
             byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", page.type());
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
@@ -56,9 +54,17 @@ final class MailboxPages {
                     .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'");
             exchange.sendResponseHeaders(page.status(), body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Page page(HttpExchange exchange) throws JsonProcessingException {
+        try {
+            return exchange.getRequestMethod().equals("GET")
+                    ? answer(exchange)
+                    : new Page(405, JSON, "{\"error\": \"only GET\"}");
         } catch (RuntimeException e) {
             LOG.error("{} failed", exchange.getRequestURI(), e);
-            exchange.sendResponseHeaders(500, -1);
+            return new Page(500, JSON, "{\"error\": \"see the log of the mail sink\"}");
         }
     }
 
