@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,11 +25,29 @@ import org.apache.kafka.clients.admin.NewTopic;
  * <p>What exists stays as it is: the number of partitions is for ever, because a key must keep its partition.
  */
 record Topics(Set<String> names, int partitions, Duration retention) {
+    private static final Set<String> KEYS = Set.of("topics", "partitions", "retention");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}");
+
+    Topics {
+        if (names.isEmpty()
+                || !names.stream().allMatch(name -> NAME.matcher(name).matches())) {
+            throw new IllegalArgumentException("topics must be names of topics, but are " + names);
+        }
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions must be at least 1, but is " + partitions);
+        }
+        if (retention.toMillis() < 1) {
+            throw new IllegalArgumentException("retention must be a millisecond or more, but is " + retention);
+        }
+    }
 
     static Topics read(Path file) {
         Properties declared = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             declared.load(reader);
+            if (!declared.stringPropertyNames().equals(KEYS)) {
+                throw new IllegalArgumentException("it must have exactly the keys " + new TreeSet<>(KEYS));
+            }
             return new Topics(
                     Set.copyOf(List.of(declared.getProperty("topics").strip().split("[\\s,]+"))),
                     Integer.parseInt(declared.getProperty("partitions")),
