@@ -3,6 +3,7 @@ package io.todosystem.eventing.consumer;
 import io.todosystem.eventing.consumer.Incoming.Event;
 import io.todosystem.eventing.consumer.Incoming.Origin;
 import io.todosystem.eventing.consumer.Incoming.Unreadable;
+import io.todosystem.platform.grpc.RequestId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -51,8 +52,14 @@ public final class EventReader {
                 required(origin, "ce_subject"),
                 Long.parseLong(required(origin, "ce_sequence")),
                 Instant.parse(required(origin, "ce_time")),
-                origin.headers().getOrDefault("ce_correlationid", ""),
+                correlationId(origin),
                 origin.payload());
+    }
+
+    /** Log lines and all events that this one causes carry it on: what is no plain one is none. */
+    private static String correlationId(Origin origin) {
+        var given = origin.headers().getOrDefault("ce_correlationid", "");
+        return RequestId.isPlain(given) ? given : "";
     }
 
     private static String required(Origin origin, String header) {

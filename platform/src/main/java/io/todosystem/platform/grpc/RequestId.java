@@ -22,8 +22,10 @@ public final class RequestId {
 
     /** The one given, or a new one if that is missing or could spoil a log. */
     public static String keepOrMake(@Nullable String given) {
-        return given != null && PLAIN.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+        return given != null && isPlain(given) ? given : UUID.randomUUID().toString();
+    }
+
+    public static boolean isPlain(String given) {
+        return PLAIN.matcher(given).matches();
     }
 }
