@@ -57,7 +57,7 @@ final class AuthenticationFilter {
         return !marks.hasAnnotation(Public.class) && !marks.hasStereotype(Endpoint.class);
     }
 
-    private static String token(HttpRequest<?> request) {
+    static String token(HttpRequest<?> request) {
         var headers = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.isEmpty()) {
             throw Failure.unauthenticated(

@@ -147,7 +147,7 @@ final class NotificationController {
         };
     }
 
-    private static long sequence(@Nullable String lastEventId) {
+    static long sequence(@Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isEmpty()) {
             return 0;
         }

@@ -158,7 +158,7 @@ class StrictJsonTest {
     }
 
     @SuppressWarnings("unchecked") // the class of a generic type
-    private static Class<MergePatch<Cart>> mergePatch() {
+    static Class<MergePatch<Cart>> mergePatch() {
         return (Class<MergePatch<Cart>>) (Class<?>) MergePatch.class;
     }
 

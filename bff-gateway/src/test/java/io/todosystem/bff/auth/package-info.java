@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.auth;
+
+import org.jspecify.annotations.NullMarked;

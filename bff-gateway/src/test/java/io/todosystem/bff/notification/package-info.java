@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.notification;
+
+import org.jspecify.annotations.NullMarked;
