@@ -26,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenApiIT {
     private static final String PUBLIC = "io.todosystem.bff.auth.Public";
 
+    /** Never ends; {@link StreamExampleIT} holds an event against its example. */
+    static final String STREAM = "GET /api/v1/notifications/stream";
+
     private static Gateway gateway;
     private static ServedOpenApi openApi;
 
@@ -110,7 +113,7 @@ class OpenApiIT {
     @Test
     void every_example_of_a_request_is_understood_and_answered_as_documented() {
         openApi.operations().forEach((name, operation) -> {
-            if (!name.endsWith("/stream")) {
+            if (!name.equals(STREAM)) {
                 var response = execute(name, operation);
                 assertThat(response.statusCode())
                         .as(name + " " + response.body())
