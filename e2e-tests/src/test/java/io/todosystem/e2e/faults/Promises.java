@@ -36,7 +36,8 @@ record Promises(Stack stack) {
     /** Everything acknowledged is stored, once; numbers have no gap; the feed tells each change once, in order. */
     void hold(Load load) {
         load.acknowledged().forEach(this::hold);
-        assertThat(notification().number("SELECT count(*) FROM dead_letters WHERE replayed_at IS NULL")).isZero();
+        assertThat(notification().number("SELECT count(*) FROM dead_letters WHERE replayed_at IS NULL"))
+                .isZero();
         assertThat(tasks().number("SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL"))
                 .isZero();
     }
