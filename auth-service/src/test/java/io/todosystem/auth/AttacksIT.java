@@ -105,26 +105,36 @@ final class AttacksIT {
     }
 
     private void assertAccepted(String token) {
+        forgetLines();
         assertThat(auth.with(token).getUser(GetUserRequest.getDefaultInstance()).getUser())
                 .isEqualTo(ada.getUser());
         assertThat(validate(token)).isEqualTo(ada.getUser().getId());
+        awaitLines(2);
     }
 
     private void assertForged(String token) {
-        synchronized (log) {
-            log.list.clear();
-        }
+        forgetLines();
         Failure told = failureOf(() -> asker.validateToken(request(token)));
         assertThat(told.code()).isEqualTo(token.length() > 4096 ? Code.INVALID_ARGUMENT : Code.UNAUTHENTICATED);
         assertRefused(Code.UNAUTHENTICATED, "INVALID_TOKEN", () -> auth.with(token)
                 .getUser(GetUserRequest.getDefaultInstance()));
 
-        await().pollInterval(Duration.ofMillis(2)).until(() -> lines().size() >= 2);
+        awaitLines(2);
         assertThat(lines()).hasSize(2).allSatisfy(line -> {
             assertThat(line.getLoggerName()).isEqualTo("access");
             assertThat(line.getThrowableProxy()).isNull();
             assertThat(line.getFormattedMessage()).doesNotContain(token);
         });
+    }
+
+    private void forgetLines() {
+        synchronized (log) {
+            log.list.clear();
+        }
+    }
+
+    private void awaitLines(int count) {
+        await().pollInterval(Duration.ofMillis(2)).until(() -> lines().size() >= count);
     }
 
     /** Of the calls, which say their line when they have answered. */
