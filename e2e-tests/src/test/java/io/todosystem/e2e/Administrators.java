@@ -1,7 +1,5 @@
 package io.todosystem.e2e;
 
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
@@ -14,6 +12,11 @@ public final class Administrators {
 
     /** A new one, signed in. */
     public static Rest create(Stack stack) {
+        return stack.rest().as(accessToken(stack));
+    }
+
+    /** The token of a new one. */
+    public static String accessToken(Stack stack) {
         var email = "admin." + UUID.randomUUID() + "@example.com";
         var password = "correct horse battery " + UUID.randomUUID();
         var auth = AuthServiceGrpc.newBlockingStub(stack.channel("auth"));
@@ -22,9 +25,7 @@ public final class Administrators {
                         .setClientSecret(stack.local().clientSecret("operator"))
                         .build())
                 .getAccessToken();
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        var _ = auth.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+        var _ = auth.withInterceptors(Bearer.of(token))
                 .createAdministrator(CreateAdministratorRequest.newBuilder()
                         .setEmail(email)
                         .setPassword(password)
@@ -34,6 +35,6 @@ public final class Administrators {
         if (answer.status() != 200) {
             throw new AssertionError("login: " + answer);
         }
-        return stack.rest().as(answer.text("/access_token"));
+        return answer.text("/access_token");
     }
 }

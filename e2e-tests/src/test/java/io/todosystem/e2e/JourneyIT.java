@@ -1,7 +1,5 @@
 package io.todosystem.e2e;
 
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.RegisterRequest;
 import io.todosystem.proto.notifications.v1.ListNotificationsRequest;
@@ -100,11 +98,7 @@ class JourneyIT {
                         .setPassword("nanoseconds are this long")
                         .setDisplayName("Grace")
                         .build());
-        var headers = new Metadata();
-        headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                "Bearer " + registered.getTokens().getAccessToken());
-        var bearer = MetadataUtils.newAttachHeadersInterceptor(headers);
+        var bearer = Bearer.of(registered.getTokens().getAccessToken());
         var tasks = TasksServiceGrpc.newBlockingStub(stack.channel("tasks")).withInterceptors(bearer);
         var notifications = NotificationsServiceGrpc.newBlockingStub(stack.channel("notification"))
                 .withInterceptors(bearer);

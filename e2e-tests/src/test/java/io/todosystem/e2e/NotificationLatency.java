@@ -1,10 +1,7 @@
 package io.todosystem.e2e;
 
 import io.grpc.CallOptions;
-import io.grpc.ClientInterceptor;
-import io.grpc.Metadata;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.notifications.v1.StreamNotificationsRequest;
@@ -91,10 +88,8 @@ class NotificationLatency {
     }
 
     private void follow(Rest.Account user) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + user.accessToken());
-        ClientInterceptor bearer = MetadataUtils.newAttachHeadersInterceptor(headers);
-        var channel = io.grpc.ClientInterceptors.intercept(stack.channel("notification"), bearer);
+        var channel =
+                io.grpc.ClientInterceptors.intercept(stack.channel("notification"), Bearer.of(user.accessToken()));
         ClientCalls.asyncServerStreamingCall(
                 channel.newCall(NotificationsServiceGrpc.getStreamNotificationsMethod(), CallOptions.DEFAULT),
                 StreamNotificationsRequest.newBuilder().setAfterSequence(0).build(),

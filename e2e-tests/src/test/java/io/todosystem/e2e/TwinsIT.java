@@ -1,8 +1,6 @@
 package io.todosystem.e2e;
 
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Rest.Answer;
 import io.todosystem.proto.tasks.v1.TaskInput;
@@ -102,10 +100,8 @@ class TwinsIT {
     void so_it_is_over_grpc() {
         var ada = stack.rest().register("Ada");
         var task = create(ada, UUID.randomUUID().toString(), "0").text("/id");
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + ada.accessToken());
-        var tasks = TasksServiceGrpc.newBlockingStub(stack.channel("tasks"))
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        var tasks =
+                TasksServiceGrpc.newBlockingStub(stack.channel("tasks")).withInterceptors(Bearer.of(ada.accessToken()));
 
         var outcomes = Together.of(WRITERS, i -> {
             try {

@@ -3,11 +3,10 @@ package io.todosystem.e2e.edge;
 import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
-import io.grpc.stub.MetadataUtils;
+import io.todosystem.e2e.Bearer;
 import io.todosystem.e2e.Rest;
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Stack;
@@ -107,7 +106,8 @@ class EdgeIT {
 
     @Test
     void calls_of_grpc_pass_and_those_between_services_do_not() {
-        var tasks = TasksServiceGrpc.newBlockingStub(ClientInterceptors.intercept(channel, bearer(ada.accessToken())));
+        var tasks =
+                TasksServiceGrpc.newBlockingStub(ClientInterceptors.intercept(channel, Bearer.of(ada.accessToken())));
         var created = tasks.withDeadlineAfter(10, TimeUnit.SECONDS)
                 .createTask(CreateTaskRequest.newBuilder()
                         .setRequestId(UUID.randomUUID().toString())
@@ -144,7 +144,7 @@ class EdgeIT {
     @Test
     void a_live_stream_tells_while_it_is_open_and_ends_with_the_logout() {
         var notifications = NotificationsServiceGrpc.newBlockingStub(
-                ClientInterceptors.intercept(channel, bearer(ada.accessToken())));
+                ClientInterceptors.intercept(channel, Bearer.of(ada.accessToken())));
         var stream = notifications
                 .withDeadlineAfter(30, TimeUnit.SECONDS)
                 .streamNotifications(StreamNotificationsRequest.getDefaultInstance());
@@ -179,7 +179,7 @@ class EdgeIT {
             assertThat(answer.header("Retry-After")).isEqualTo("1");
         });
         assertThat(code(() -> TasksServiceGrpc.newBlockingStub(
-                                ClientInterceptors.intercept(channel, bearer(ada.accessToken())))
+                                ClientInterceptors.intercept(channel, Bearer.of(ada.accessToken())))
                         .withDeadlineAfter(10, TimeUnit.SECONDS)
                         .createTask(CreateTaskRequest.getDefaultInstance())))
                 .isEqualTo(Code.UNAVAILABLE);
@@ -207,12 +207,6 @@ class EdgeIT {
 
     private Rest rest() {
         return Rest.anonymous(edge.http());
-    }
-
-    private static io.grpc.ClientInterceptor bearer(String token) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 
     private static Code code(Runnable call) {

@@ -3,9 +3,8 @@ package io.todosystem.e2e.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.FieldMask;
 import io.grpc.Channel;
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
+import io.todosystem.e2e.Bearer;
 import io.todosystem.e2e.Rest;
 import io.todosystem.proto.tasks.v1.CompleteTaskRequest;
 import io.todosystem.proto.tasks.v1.CreateTaskRequest;
@@ -42,10 +41,7 @@ interface Door {
     }
 
     static Door grpc(Channel channel, String accessToken) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + accessToken);
-        return new GrpcDoor(TasksServiceGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers)));
+        return new GrpcDoor(TasksServiceGrpc.newBlockingStub(channel).withInterceptors(Bearer.of(accessToken)));
     }
 
     record RestDoor(Rest rest) implements Door {

@@ -3,14 +3,13 @@ package io.todosystem.e2e.faults;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
+import io.todosystem.e2e.Bearer;
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Stack;
 import io.todosystem.e2e.walk.Operation;
@@ -88,11 +87,7 @@ final class Routes {
     }
 
     private <Q, R> String code(String service, MethodDescriptor<Q, R> method) {
-        var headers = new Metadata();
-        headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + account.accessToken());
-        var channel = ClientInterceptors.intercept(
-                stack.channel(service), MetadataUtils.newAttachHeadersInterceptor(headers));
+        var channel = ClientInterceptors.intercept(stack.channel(service), Bearer.of(account.accessToken()));
         var options = CallOptions.DEFAULT.withDeadlineAfter(2 * HANG_SECONDS, TimeUnit.SECONDS);
         try {
             if (method.getType() == MethodType.SERVER_STREAMING) {

@@ -1,32 +1,28 @@
 package io.todosystem.e2e.walk;
 
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
+import io.todosystem.e2e.Administrators;
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Stack;
 import io.todosystem.platform.auth.Scopes;
 import io.todosystem.proto.access.v1.Scope;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
-import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Makes one of each kind. */
 record Guests(Stack stack, Account account) {
-    private static final String PASSWORD = "correct horse battery staple 9";
     private static final List<String> CLIENTS = List.of("tasks", "notification", "bff", "operator");
 
     List<Guest> all() {
         List<Guest> guests = new ArrayList<>();
         guests.add(new Guest.Nobody());
         guests.add(new Guest.Person(account.accessToken(), false));
-        guests.add(new Guest.Person(administrator(), true));
+        guests.add(new Guest.Person(Administrators.accessToken(stack), true));
         CLIENTS.forEach(client -> guests.add(process(client)));
         guests.addAll(programs());
         return guests;
@@ -76,23 +72,6 @@ record Guests(Stack stack, Account account) {
                                 .build())
                         .getAccessToken(),
                 client);
-    }
-
-    private String administrator() {
-        var email = "root." + UUID.randomUUID() + "@example.com";
-        var headers = new Metadata();
-        headers.put(
-                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-                "Bearer " + process("operator").token());
-        var _ = auth().withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .createAdministrator(CreateAdministratorRequest.newBuilder()
-                        .setEmail(email)
-                        .setPassword(PASSWORD)
-                        .setDisplayName("Root")
-                        .build());
-        return stack.rest()
-                .post("/api/v1/auth/login", Map.of("email", email, "password", PASSWORD))
-                .text("/access_token");
     }
 
     private AuthServiceBlockingStub auth() {

@@ -8,12 +8,11 @@ import com.google.protobuf.ExtensionRegistry;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
+import io.todosystem.e2e.Bearer;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Failures;
 import io.todosystem.proto.access.v1.Access;
@@ -77,11 +76,7 @@ public record Rpc(String process, String service, String method, boolean streams
 
     /** What becomes of a call with a body that cannot be read; to be let in is {@code UNREADABLE_MESSAGE}. */
     public Failure call(Channel channel, @Nullable String token) {
-        var headers = new Metadata();
-        if (token != null) {
-            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-        }
-        var called = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+        var called = token == null ? channel : ClientInterceptors.intercept(channel, Bearer.of(token));
         var options = CallOptions.DEFAULT.withDeadlineAfter(12, TimeUnit.SECONDS);
         try {
             if (streams) {

@@ -1,7 +1,6 @@
 package io.todosystem.e2e.walk;
 
-import io.grpc.Metadata;
-import io.grpc.stub.MetadataUtils;
+import io.todosystem.e2e.Bearer;
 import io.todosystem.e2e.Stack;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.RotateKeysRequest;
@@ -70,10 +69,8 @@ class StolenKeyIT {
     }
 
     private void replaceKeys(String operator) {
-        var headers = new Metadata();
-        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + operator);
         var _ = AuthServiceGrpc.newBlockingStub(stack.channel("auth"))
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .withInterceptors(Bearer.of(operator))
                 .rotateKeys(RotateKeysRequest.newBuilder().setNow(true).build());
     }
 }
