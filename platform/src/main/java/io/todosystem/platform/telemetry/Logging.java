@@ -27,7 +27,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /**
      * Libraries whose ordinary words would bury ours. Kafka's clients repeat each second that a broker or a topic is not
      * there yet (our loops say it once), and two of its meters never get along with Prometheus. Netty tells with a stack trace
-     * of each client that speaks no HTTP/2 or sends half a message; the client has its answer.
+     * of each client that speaks no HTTP/2 or sends half a message; the client has its answer. Flyway
+     * warns at every start that migrations may come out of order, which is meant: eventing's have numbers below the services'.
      */
     private static final Map<String, Level> LIBRARIES = Map.of(
             "org.apache.kafka", Level.WARN,
@@ -37,7 +38,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
             "io.grpc.netty.NettyServerStream", Level.ERROR,
             "io.grpc.netty.NettyServerHandler", Level.ERROR,
             "io.grpc.netty.NettyServerTransport", Level.WARN,
-            "com.zaxxer.hikari", Level.WARN);
+            "com.zaxxer.hikari", Level.WARN,
+            "org.flywaydb.core.internal.command.DbMigrate", Level.ERROR);
 
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {
