@@ -2,13 +2,14 @@ package io.todosystem.auth.session;
 
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.todosystem.auth.revocation.Revocations;
+import io.todosystem.eventing.retention.Purge;
 import io.todosystem.eventing.transaction.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Removes what has served its time. Replicas may do it at once. */
 @Singleton
-final class SessionSweeper {
+final class SessionSweeper implements Purge {
     private static final int BATCH = 500;
 
     private final SessionStore store;
@@ -27,12 +28,9 @@ final class SessionSweeper {
     }
 
     /** A session that has ended is kept as long as its last access token may be around. */
-    @Scheduled(initialDelay = "1m", fixedDelay = "10m")
-    void deleteEnded() {
-        int deleted;
-        do {
-            deleted = transactions.inTransaction(
-                    tx -> store.deleteEnded(clock.instant().minus(Revocations.KEPT), BATCH));
-        } while (deleted == BATCH);
+    @Override
+    public int purgeSome() {
+        return transactions.inTransaction(
+                tx -> store.deleteEnded(clock.instant().minus(Revocations.KEPT), BATCH));
     }
 }
