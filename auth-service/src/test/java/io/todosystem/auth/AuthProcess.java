@@ -1,5 +1,6 @@
 package io.todosystem.auth;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.grpc.ManagedChannel;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** One replica of auth with its real ports, on a real database, under a clock that a test moves. Kafka is down. */
 public final class AuthProcess implements AutoCloseable {
@@ -50,6 +52,7 @@ public final class AuthProcess implements AutoCloseable {
         properties.put("TODO_GRPC_PORT", "0");
         properties.put("TODO_MANAGEMENT_PORT", "-1");
         properties.put("TODO_LOG_FORMAT", "text");
+        properties.put("todo.limits.enabled", "false");
         properties.put("TODO_PAGE_TOKEN_KEY", "cGFnZS10b2tlbi1rZXktb2YtdGhlLXRlc3RzLTMyYnk=");
         properties.put("TODO_KEY_ENCRYPTION_KEY", "a2V5LWVuY3J5cHRpb24ta2V5LW9mLXRoZS10ZXN0cy0=");
         for (String client : new String[] {"TASKS", "NOTIFICATION", "BFF", "OPERATOR"}) {
@@ -60,13 +63,21 @@ public final class AuthProcess implements AutoCloseable {
                 .deduceEnvironment(false)
                 .banner(false)
                 .properties(properties)
-                .beanDefinitions(RuntimeBeanDefinition.builder(Clock.class, () -> clock)
-                        .singleton(true)
-                        .replaces(Clock.class)
-                        .build())
+                .beanDefinitions(replacing(Clock.class, clock), replacing(Ticker.class, tickerOf(clock)))
                 .start();
         context.getBean(EmbeddedServer.class).start();
         return new AuthProcess(context);
+    }
+
+    private static <T> RuntimeBeanDefinition<T> replacing(Class<T> type, T bean) {
+        return RuntimeBeanDefinition.builder(type, () -> bean)
+                .singleton(true)
+                .replaces(type)
+                .build();
+    }
+
+    private static Ticker tickerOf(Clock clock) {
+        return () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
     }
 
     /** Without a token. */

@@ -26,7 +26,8 @@ import io.todosystem.platform.config.Launcher;
                                 A task and a list of tasks come with an `ETag`. Sent back as `If-None-Match`, a read is \
                                 answered with 304 while nothing has changed; sent as `If-Match`, a change of a task is made \
                                 only to that version, and is 412 otherwise. Lists name their next page in `Link` too; 429 and \
-                                503 say in `Retry-After` how many seconds to wait.""",
+                                503 say in `Retry-After` how many seconds to wait. `RateLimit` tells how many requests the \
+                                user has left, `RateLimit-Policy` out of how many in which time.""",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")))
 @SecurityScheme(
         name = "bearer",

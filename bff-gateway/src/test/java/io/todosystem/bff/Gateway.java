@@ -41,6 +41,7 @@ final class Gateway implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.port", -1);
         properties.put("endpoints.all.port", managementPort);
+        properties.put("todo.limits.enabled", false);
         properties.put("todo.client.id", "bff");
         properties.put("todo.client.secret", "secret-of-the-test");
         properties.put("todo.upstreams.auth", auth.address());

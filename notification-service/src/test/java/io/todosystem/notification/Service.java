@@ -35,6 +35,7 @@ public final class Service implements AutoCloseable {
         properties.put("TODO_GRPC_PORT", "0");
         properties.put("TODO_MANAGEMENT_PORT", "0");
         properties.put("TODO_CLIENT_SECRET", "secret");
+        properties.put("TODO_LIMITS_ENABLED", "false");
         properties.put("TODO_PAGE_TOKEN_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         properties.put("TODO_AUTH_ADDRESS", auth.address());
         properties.put("TODO_SMTP_PORT", "9");

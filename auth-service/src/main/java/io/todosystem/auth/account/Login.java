@@ -1,5 +1,6 @@
 package io.todosystem.auth.account;
 
+import io.todosystem.auth.limit.AddressLimits;
 import io.todosystem.auth.lockout.Lockout;
 import io.todosystem.auth.password.Password;
 import io.todosystem.auth.password.PasswordHasher;
@@ -19,13 +20,21 @@ public final class Login {
     private final UserStore store;
     private final PasswordHasher hasher;
     private final Lockout lockout;
+    private final AddressLimits limits;
     private final SignIn signIn;
     private final Transactions transactions;
 
-    Login(UserStore store, PasswordHasher hasher, Lockout lockout, SignIn signIn, Transactions transactions) {
+    Login(
+            UserStore store,
+            PasswordHasher hasher,
+            Lockout lockout,
+            AddressLimits limits,
+            SignIn signIn,
+            Transactions transactions) {
         this.store = store;
         this.hasher = hasher;
         this.lockout = lockout;
+        this.limits = limits;
         this.signIn = signIn;
         this.transactions = transactions;
     }
@@ -36,6 +45,7 @@ public final class Login {
      * sessions of a user misses none.
      */
     public SignedIn login(String email, Password password) {
+        limits.requireLogin();
         Optional<UserRow> known = transactions.readOnly(tx -> store.findByAddress(email));
         if (!lockout.passes(email, () -> hasher.matches(password, known.map(UserRow::passwordHash)))) {
             throw refused(known.map(UserRow::id));
@@ -55,7 +65,8 @@ public final class Login {
         return hasher.isOutdated(row.passwordHash()) ? Optional.of(hasher.hash(password)) : Optional.empty();
     }
 
-    private static Failure refused(Optional<UUID> userId) {
+    private Failure refused(Optional<UUID> userId) {
+        limits.countFailedLogin();
         LOG.atInfo()
                 .addKeyValue("user_id", userId.map(UUID::toString).orElse("unknown"))
                 .log("Login refused");

@@ -3,6 +3,7 @@ package io.todosystem.auth.registration;
 import io.todosystem.auth.account.SignIn;
 import io.todosystem.auth.account.SignedIn;
 import io.todosystem.auth.account.User;
+import io.todosystem.auth.limit.AddressLimits;
 import io.todosystem.auth.sealing.RandomToken;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Transactions.Work;
@@ -15,6 +16,7 @@ import java.util.Set;
 @Singleton
 public final class Registration {
     private final RegistrationConfiguration configuration;
+    private final AddressLimits limits;
     private final Admission admission;
     private final Invitations invitations;
     private final SignIn signIn;
@@ -22,11 +24,13 @@ public final class Registration {
 
     Registration(
             RegistrationConfiguration configuration,
+            AddressLimits limits,
             Admission admission,
             Invitations invitations,
             SignIn signIn,
             Transactions transactions) {
         this.configuration = configuration;
+        this.limits = limits;
         this.admission = admission;
         this.invitations = invitations;
         this.signIn = signIn;
@@ -35,6 +39,7 @@ public final class Registration {
 
     /** {@code code} is of an invitation; it does not matter where none is needed. */
     public SignedIn register(Applicant applicant, RandomToken code) {
+        limits.requireRegistration();
         return signIn.signIn(
                 switch (configuration.door()) {
                     case OPEN -> admission.admit(applicant, Set.of(Role.USER));

@@ -28,6 +28,7 @@ public record AuthStage(Stage stage, String address, long pid) implements AutoCl
                 "TODO_CLIENT_ID", "tasks",
                 "TODO_CLIENT_SECRET", "bench",
                 "TODO_PAGE_TOKEN_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "TODO_LIMITS_ENABLED", "false",
                 "TODO_LOG_FORMAT", "text");
     }
 

@@ -53,7 +53,7 @@ final class AuthController {
         if (body.inviteCode() != null) {
             request.setInviteCode(body.inviteCode());
         }
-        var answer = auth.register(request.build());
+        var answer = asGateway.register(request.build());
         return SignIn.from(answer.getUser(), answer.getTokens());
     }
 

@@ -6,6 +6,7 @@ public final class FilterOrder {
     public static final int EXCHANGE = 19_400;
     public static final int ADMISSION = 19_500;
     public static final int AUTHENTICATION = 39_000;
+    public static final int USER_LIMIT = 39_200;
     public static final int RULES = 39_300;
     public static final int LATE_ADMISSION = 39_400;
 

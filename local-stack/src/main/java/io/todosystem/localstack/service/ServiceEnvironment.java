@@ -15,6 +15,7 @@ record ServiceEnvironment(Ports ports, Secrets secrets) {
         variables.put("TODO_BIND_ADDRESS", Ports.LOOPBACK);
         variables.put("TODO_MANAGEMENT_PORT", Integer.toString(ports.management(name)));
         variables.put("TODO_LOG_FORMAT", "text");
+        variables.put("TODO_LIMITS_ENABLED", "false");
         variables.put("TODO_AUTH_ADDRESS", ports.address(Ports.grpcOf("auth")));
         variables.put("TODO_PAGE_TOKEN_KEY", secrets.get(Secrets.PAGE_TOKEN_KEY));
         variables.put("TODO_CLIENT_ID", name);

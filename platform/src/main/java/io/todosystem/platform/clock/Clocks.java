@@ -1,5 +1,6 @@
 package io.todosystem.platform.clock;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -18,6 +19,12 @@ final class Clocks {
     @Bean(typed = Clock.class)
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    }
+
+    /** Time that only passes: for what is counted within a process, whatever becomes of its clock. */
+    @Singleton
+    Ticker ticker() {
+        return Ticker.systemTicker();
     }
 
     /** UUIDv7, rising within the process: rows made later stand later in an index. */

@@ -14,6 +14,7 @@ public final class TestProperties {
         properties.put("micronaut.server.port", -1);
         properties.put("grpc.server.port", 0);
         properties.put("todo.upstreams.auth", auth.address());
+        properties.put("todo.limits.enabled", false);
         properties.put("todo.client.id", "test");
         properties.put("todo.client.secret", "secret-of-the-test");
         properties.put("todo.page-token-key", Base64.getEncoder().encodeToString(new byte[32]));

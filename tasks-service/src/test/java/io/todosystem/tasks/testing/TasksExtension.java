@@ -114,6 +114,7 @@ public final class TasksExtension implements BeforeAllCallback, AfterAllCallback
         }
         properties.put("TODO_AUTH_ADDRESS", fakeAuth.address());
         properties.put("TODO_CLIENT_SECRET", "secret");
+        properties.put("TODO_LIMITS_ENABLED", "false");
         properties.put("TODO_PAGE_TOKEN_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         properties.put("TODO_GRPC_PORT", "0");
         properties.put("TODO_MANAGEMENT_PORT", "0");

@@ -13,6 +13,7 @@ import io.todosystem.platform.auth.VerifiedToken;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.ClientAddress;
+import io.todosystem.platform.limit.UserLimit;
 import java.util.Collection;
 import java.util.Set;
 
@@ -26,13 +27,19 @@ final class AccessInterceptor implements ServerInterceptor {
     private final AccessRules rules;
     private final Authenticator authenticator;
     private final OpenStreams openStreams;
+    private final UserLimit limit;
     private final Set<String> forwarders;
 
     AccessInterceptor(
-            AccessRules rules, Authenticator authenticator, OpenStreams openStreams, Collection<String> forwarders) {
+            AccessRules rules,
+            Authenticator authenticator,
+            OpenStreams openStreams,
+            UserLimit limit,
+            Collection<String> forwarders) {
         this.rules = rules;
         this.authenticator = authenticator;
         this.openStreams = openStreams;
+        this.limit = limit;
         this.forwarders = Set.copyOf(forwarders);
     }
 
@@ -52,6 +59,7 @@ final class AccessInterceptor implements ServerInterceptor {
         String token = BearerToken.from(headers);
         VerifiedToken verified = verify(token);
         guarded.record().calledBy(verified.caller());
+        limit.require(verified.caller());
         rules.check(method, verified.caller());
         if (stream) {
             openStreams.add(guarded, token, verified.expiresAt());

@@ -12,6 +12,7 @@ import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import io.todosystem.platform.auth.Authenticator;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.lifecycle.DrainStarted;
+import io.todosystem.platform.limit.UserLimit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,6 +28,7 @@ final class ServerRules {
     private final CallGuard guard;
     private final Authenticator authenticator;
     private final OpenStreams openStreams;
+    private final UserLimit limit;
     private final List<String> forwarders;
 
     ServerRules(
@@ -34,6 +36,7 @@ final class ServerRules {
             MeterRegistry metrics,
             Authenticator authenticator,
             Clock clock,
+            UserLimit limit,
             ServerSettings settings) {
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("grpc-timer").factory());
@@ -42,6 +45,7 @@ final class ServerRules {
         this.tracing = unlessQuiet(GrpcTelemetry.create(telemetry).newServerInterceptor());
         this.guard = new CallGuard(new ServerMetrics(metrics), timer, settings);
         this.authenticator = authenticator;
+        this.limit = limit;
         this.forwarders = settings.forwarders();
         this.openStreams = new OpenStreams(authenticator, timer, clock);
     }
@@ -50,7 +54,7 @@ final class ServerRules {
         return List.of(
                 tracing,
                 guard,
-                new AccessInterceptor(new AccessRules(services), authenticator, openStreams, forwarders),
+                new AccessInterceptor(new AccessRules(services), authenticator, openStreams, limit, forwarders),
                 new Validation());
     }
 
