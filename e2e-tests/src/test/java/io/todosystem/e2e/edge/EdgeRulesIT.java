@@ -2,6 +2,7 @@ package io.todosystem.e2e.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -124,6 +126,20 @@ class EdgeRulesIT {
         long seconds = (System.nanoTime() - begin) / 1_000_000_000;
         assertThat(AUTH.arrivals()).hasSizeBetween(1, (int) seconds + 2);
         assertThat(AUTH.last().headers()).doesNotContainKeys("X-user-id", "Content-length");
+    }
+
+    @Test
+    void to_ask_about_a_token_promises_no_body() throws Exception {
+        for (var body : List.of(
+                BodyPublishers.ofString("{}"),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'{', '}'})))) {
+            var answer = send(HttpRequest.newBuilder(EDGE.http().resolve("/api/v1/tasks"))
+                    .header("Authorization", "Bearer good " + UUID.randomUUID())
+                    .POST(body));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(AUTH.last().headers()).doesNotContainKeys("Content-length", "Transfer-encoding");
+        }
+        assertThat(AUTH.arrivals()).hasSize(2);
     }
 
     @Test
