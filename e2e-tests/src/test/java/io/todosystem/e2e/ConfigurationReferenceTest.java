@@ -100,9 +100,6 @@ class ConfigurationReferenceTest {
         if (value == null) {
             return "required";
         }
-        if (value.startsWith("${")) {
-            return "the service's name";
-        }
         return value.isEmpty() ? "empty" : "`" + value.replace("`", "") + "`";
     }
 

@@ -18,7 +18,6 @@ record ServiceEnvironment(Ports ports, Secrets secrets) {
         variables.put("TODO_LIMITS_ENABLED", "false");
         variables.put("TODO_AUTH_ADDRESS", ports.address(Ports.grpcOf("auth")));
         variables.put("TODO_PAGE_TOKEN_KEY", secrets.get(Secrets.PAGE_TOKEN_KEY));
-        variables.put("TODO_CLIENT_ID", name);
         switch (name) {
             case "auth" -> addAuth(variables);
             case "bff" -> addBff(variables);

@@ -3,6 +3,7 @@ package io.todosystem.platform.grpc.client;
 import com.google.protobuf.util.Durations;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
+import io.micronaut.runtime.ApplicationConfiguration;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.platform.grpc.Failures;
@@ -40,10 +41,10 @@ final class ServiceToken {
     private long lastFailureNanos = System.nanoTime();
     private final AtomicReference<@Nullable Issued> issued = new AtomicReference<>();
 
-    ServiceToken(Upstreams upstreams, ClientSettings settings) {
+    ServiceToken(Upstreams upstreams, ClientSettings settings, ApplicationConfiguration application) {
         this.auth = AuthServiceGrpc.newBlockingStub(upstreams.get("auth").anonymous());
         this.request = IssueServiceTokenRequest.newBuilder()
-                .setClientId(settings.id())
+                .setClientId(settings.id().isEmpty() ? application.getName().orElseThrow() : settings.id())
                 .setClientSecret(settings.secret())
                 .build();
     }
