@@ -68,6 +68,9 @@ class ConfigurationReferenceTest {
                 service before anything else. Traces follow the `OTEL_*` variables of OpenTelemetry; they are exported nowhere
                 by default (`OTEL_TRACES_EXPORTER=otlp` sends them).
 
+                A variable may also be given as a file of its name in the directory that `TODO_SECRETS_DIRECTORY` names, as secrets
+                are handed to containers. It must not be set as well.
+
                 | variable | default | sets | read by |
                 |---|---|---|---|
                 """);

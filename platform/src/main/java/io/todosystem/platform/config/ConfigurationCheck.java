@@ -26,6 +26,7 @@ final class ConfigurationCheck {
         KnownKeys known = new KnownKeys(context);
         Set<String> keys = keysOf(context);
         refuseUnknown(known, keys, System.getenv().keySet());
+        refuseUnknownFiles(known, context);
         keys.forEach(key -> refuseUnreadable(context.getEnvironment(), key, known.typeOf(key)));
     }
 
@@ -40,6 +41,19 @@ final class ConfigurationCheck {
             if (name.startsWith("TODO_") && !known.isVariable(name)) {
                 throw new ConfigurationException(
                         "The environment variable " + name + " is unknown; unset it or correct its name");
+            }
+        }
+    }
+
+    private static void refuseUnknownFiles(KnownKeys known, ApplicationContext context) {
+        for (PropertySource source : context.getEnvironment().getPropertySources()) {
+            if (SecretFiles.isSource(source)) {
+                source.forEach(name -> {
+                    if (!known.isVariable(name)) {
+                        throw new ConfigurationException("The file " + name + " in " + SecretFiles.DIRECTORY
+                                + " has the name of no variable; remove it or correct its name");
+                    }
+                });
             }
         }
     }

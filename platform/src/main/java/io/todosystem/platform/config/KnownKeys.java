@@ -25,13 +25,13 @@ final class KnownKeys {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{\\s*(TODO_[A-Z0-9_]+)");
     /** Read before there is a configuration. */
-    private static final Set<String> OF_LOGGING = Set.of("TODO_LOG_FORMAT", "TODO_LOG_LEVEL");
+    private static final Set<String> EARLY = Set.of("TODO_LOG_FORMAT", "TODO_LOG_LEVEL", SecretFiles.DIRECTORY);
 
     private final Map<String, Argument<?>> keys = new HashMap<>();
     /** Keys that hold a map: whatever stands below them is known. */
     private final Set<String> maps = new HashSet<>();
 
-    private final Set<String> variables = new HashSet<>(OF_LOGGING);
+    private final Set<String> variables = new HashSet<>(EARLY);
 
     KnownKeys(ApplicationContext context) {
         context.getBeanDefinitions(Object.class, Qualifiers.byStereotype(ConfigurationReader.class))

@@ -66,6 +66,42 @@ class LauncherIT {
     }
 
     @Test
+    void a_secret_may_stand_in_a_file() throws Exception {
+        try (FakeAuth auth = new FakeAuth()) {
+            Map<String, String> environment = environment(auth);
+            secret("TODO_CLIENT_SECRET", environment.remove("TODO_CLIENT_SECRET") + "\n");
+            environment.put("TODO_SECRETS_DIRECTORY", secrets().toString());
+            Process process = launch(environment);
+            try {
+                Awaitility.await().atMost(START).until(() -> output().contains(" started in "));
+            } finally {
+                process.destroy();
+            }
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void files_of_secrets_that_help_nobody_are_refused_by_name() throws Exception {
+        try (FakeAuth auth = new FakeAuth()) {
+            Map<String, String> environment = environment(auth);
+            environment.put("TODO_SECRETS_DIRECTORY", secrets().toString());
+            assertThat(refusalOf(launch(environment)))
+                    .startsWith("The directory that TODO_SECRETS_DIRECTORY names cannot be read");
+
+            secret("TODO_CLIENT_SECRETT", "secret");
+            assertThat(refusalOf(launch(environment)))
+                    .isEqualTo("The file TODO_CLIENT_SECRETT in TODO_SECRETS_DIRECTORY has the name of no variable; "
+                            + "remove it or correct its name");
+
+            secret("TODO_CLIENT_SECRET", "another");
+            assertThat(refusalOf(launch(environment)))
+                    .isEqualTo(
+                            "TODO_CLIENT_SECRET is set and stands in TODO_SECRETS_DIRECTORY too; remove one of them");
+        }
+    }
+
+    @Test
     void an_unknown_variable_is_refused_by_name() throws Exception {
         try (FakeAuth auth = new FakeAuth()) {
             Map<String, String> environment = environment(auth);
@@ -122,6 +158,14 @@ class LauncherIT {
         environment.put("TODO_CLIENT_SECRET", "secret");
         environment.put("TODO_PAGE_TOKEN_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         return environment;
+    }
+
+    private Path secrets() {
+        return folder.resolve("secrets");
+    }
+
+    private void secret(String name, String content) throws IOException {
+        Files.writeString(Files.createDirectories(secrets()).resolve(name), content);
     }
 
     private Process launch(Map<String, String> environment, String... arguments) throws IOException {
