@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             MailCommand.class,
             AdminCommand.class,
             ResendCommand.class,
+            DoctorCommand.class,
             Todo.Build.class,
             Todo.Test.class,
             Todo.Bench.class,

@@ -59,7 +59,8 @@ public final class Services {
                 .toList();
     }
 
-    private static String module(String name) {
+    /** The module that holds its code. */
+    public static String module(String name) {
         return name.equals("bff") ? "bff-gateway" : name + "-service";
     }
 }
