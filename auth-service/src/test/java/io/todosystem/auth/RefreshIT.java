@@ -3,6 +3,7 @@ package io.todosystem.auth;
 import com.google.protobuf.util.JsonFormat;
 import com.nimbusds.jwt.SignedJWT;
 import io.grpc.Status.Code;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.RefreshTokenRequest;
@@ -84,10 +85,12 @@ final class RefreshIT {
         String stolen = registered.getTokens().getRefreshToken();
         Tokens fresh = refresh(stolen);
         clock.advance(Duration.ofSeconds(11));
+        double before = reuses();
 
         assertInvalid(stolen);
 
         assertInvalid(fresh.getRefreshToken());
+        assertThat(reuses()).isEqualTo(before + 1);
         await().atMost(Duration.ofSeconds(2)).until(() -> !works(fresh));
         var events = rows.all("""
                 SELECT event_type, sequence::text, event_key, payload::text FROM outbox
@@ -186,6 +189,13 @@ final class RefreshIT {
 
     private void assertInvalid(String token) {
         assertRefused(Code.UNAUTHENTICATED, "INVALID_REFRESH_TOKEN", () -> refresh(token));
+    }
+
+    private double reuses() {
+        return auth.bean(MeterRegistry.class)
+                .get("todo.refresh.reuse")
+                .counter()
+                .count();
     }
 
     private boolean works(Tokens tokens) {

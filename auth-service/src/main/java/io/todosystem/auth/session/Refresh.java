@@ -1,5 +1,7 @@
 package io.todosystem.auth.session;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
 import io.todosystem.auth.revocation.Revocations;
@@ -25,13 +27,23 @@ public final class Refresh {
     private final Revocations revocations;
     private final UserEvents events;
     private final Clock clock;
+    private final Counter reuses;
 
-    Refresh(SessionStore store, Transactions transactions, Revocations revocations, UserEvents events, Clock clock) {
+    Refresh(
+            SessionStore store,
+            Transactions transactions,
+            Revocations revocations,
+            UserEvents events,
+            Clock clock,
+            MeterRegistry metrics) {
         this.store = store;
         this.transactions = transactions;
         this.revocations = revocations;
         this.events = events;
         this.clock = clock;
+        this.reuses = Counter.builder("todo.refresh.reuse")
+                .description("Sessions ended because a used-up refresh token came again")
+                .register(metrics);
     }
 
     public OpenSession refresh(String presented) {
@@ -87,6 +99,7 @@ public final class Refresh {
                         .setSessionId(session.id().toString())
                         .setDetectTime(ProtoTimestamps.of(now))
                         .build());
+        tx.afterCommit(reuses::increment);
         LOG.atInfo()
                 .addKeyValue("user_id", session.userId())
                 .addKeyValue("session_id", session.id())

@@ -61,7 +61,8 @@ class OperationsIT {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> !stack.mailsTo(account.email()).isEmpty());
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(counted())
-                .containsAll(Alerts.read().metrics()));
+                .containsAll(Alerts.read().metrics())
+                .containsAll(shown));
     }
 
     @Test

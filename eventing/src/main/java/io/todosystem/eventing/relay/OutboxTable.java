@@ -29,7 +29,8 @@ final class OutboxTable {
             UPDATE outbox SET parked_at = now(), attempts = attempts + 1, last_error = ? WHERE id = ?""";
     private static final String BACKLOG = """
             SELECT count(*), (SELECT count(*) FROM outbox WHERE NOT published AND parked_at IS NOT NULL),
-                coalesce(extract(epoch FROM now() - min(created_at)), 0)
+                coalesce(extract(epoch FROM now() - min(created_at)), 0),
+                (SELECT count(*) FROM dead_letters WHERE replayed_at IS NULL)
             FROM outbox WHERE NOT published AND parked_at IS NULL""";
 
     private final Connection connection;
@@ -71,7 +72,7 @@ final class OutboxTable {
         try (var statement = connection.prepareStatement(BACKLOG);
                 var rows = statement.executeQuery()) {
             rows.next();
-            return new Backlog(rows.getLong(1), rows.getLong(2), rows.getDouble(3));
+            return new Backlog(rows.getLong(1), rows.getLong(2), rows.getDouble(3), rows.getLong(4));
         }
     }
 
@@ -88,6 +89,9 @@ final class OutboxTable {
                 rows.getTimestamp(10).toInstant());
     }
 
-    /** What is not sent yet, what is parked, and the age in seconds of the oldest row that is neither. */
-    record Backlog(long waiting, long parked, double oldestSeconds) {}
+    /**
+     * What of this database waits: what is not sent yet, what is parked, the age in seconds of the oldest row that is
+     * neither, and what its consumers gave up on.
+     */
+    record Backlog(long waiting, long parked, double oldestSeconds, long deadLetters) {}
 }

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /** What the relay of this process did; the gauges are zero where another process is the relay. */
 @Singleton
 final class RelayMetrics {
-    private static final Backlog NONE = new Backlog(0, 0, 0);
+    private static final Backlog NONE = new Backlog(0, 0, 0, 0);
 
     private final Counter sent;
     private final Counter failed;
@@ -25,6 +25,7 @@ final class RelayMetrics {
         gauge(registry, "todo.outbox.backlog", Backlog::waiting);
         gauge(registry, "todo.outbox.parked", Backlog::parked);
         gauge(registry, "todo.outbox.oldest.age.seconds", Backlog::oldestSeconds);
+        gauge(registry, "todo.dead.letters.waiting", Backlog::deadLetters);
     }
 
     void count(List<Delivery> deliveries) {
