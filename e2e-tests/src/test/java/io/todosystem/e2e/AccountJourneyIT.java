@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The life of an account, from the first mail to the end of its last session. */
+@ByAddress
 @ExtendWith(Stack.Extension.class)
 class AccountJourneyIT {
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -98,8 +99,7 @@ class AccountJourneyIT {
     /** What stands behind the hash of the link that a mail carries. */
     private String awaitToken(Rest.Account account, String page) {
         var link = Pattern.compile(
-                Pattern.quote("http://localhost:" + stack.local().http().getPort() + "/" + page + "#token=")
-                        + "(\\S+)");
+                Pattern.quote("http://localhost:" + stack.http().getPort() + "/" + page + "#token=") + "(\\S+)");
         return await().atMost(SOON)
                 .until(
                         () -> stack.mailsTo(account.email()).stream()

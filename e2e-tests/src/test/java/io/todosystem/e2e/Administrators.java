@@ -22,7 +22,7 @@ public final class Administrators {
         var auth = AuthServiceGrpc.newBlockingStub(stack.channel("auth"));
         var token = auth.issueServiceToken(IssueServiceTokenRequest.newBuilder()
                         .setClientId("operator")
-                        .setClientSecret(stack.local().clientSecret("operator"))
+                        .setClientSecret(stack.clientSecret("operator"))
                         .build())
                 .getAccessToken();
         var _ = auth.withInterceptors(Bearer.of(token))

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ByAddress
 @ExtendWith(Stack.Extension.class)
 class IsolationIT {
     private final Stack stack;

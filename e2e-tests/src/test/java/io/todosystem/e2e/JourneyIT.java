@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** From sign-up to the mail about a finished task, once by REST and once by gRPC. */
+@ByAddress
 @ExtendWith(Stack.Extension.class)
 class JourneyIT {
     private final Stack stack;

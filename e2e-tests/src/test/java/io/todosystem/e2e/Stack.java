@@ -5,6 +5,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.todosystem.localstack.LocalStack;
 import io.todosystem.localstack.mail.StoredMail;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,59 +19,77 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The whole system, started once for all test classes, on free ports and in a folder of its own. */
+/** The whole system, started once for all test classes, on free ports and in a folder of its own; or one that runs already. */
 public final class Stack implements AutoCloseable {
     private static final List<String> ALL =
             List.of("postgres", "kafka", "mail", "auth", "tasks", "notification", "bff");
 
-    private final LocalStack local;
+    private final Installation installation;
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-    private Stack() {
-        local = LocalStack.builder()
-                .home(Path.of("target", "stack").toAbsolutePath())
-                .freePorts()
-                .start();
+    private Stack(Installation installation) {
+        this.installation = installation;
     }
 
-    /** The processes themselves. */
+    private static Stack find() {
+        return new Stack(AddressedInstallation.ofProperties()
+                .orElseGet(() -> new LocalInstallation(LocalStack.builder()
+                        .home(Path.of("target", "stack").toAbsolutePath())
+                        .freePorts()
+                        .start())));
+    }
+
+    /** The processes themselves; only of a system that the tests started. */
     public LocalStack local() {
-        return local;
+        return switch (installation) {
+            case LocalInstallation(var local) -> local;
+            case AddressedInstallation _ -> throw new IllegalStateException("A test by address has no processes");
+        };
+    }
+
+    public URI http() {
+        return installation.http();
+    }
+
+    public String clientSecret(String client) {
+        return installation.clientSecret(client);
     }
 
     public Rest rest() {
-        return Rest.anonymous(local.http());
+        return Rest.anonymous(installation.http());
     }
 
     public ManagedChannel channel(String service) {
         return channels.computeIfAbsent(
-                service, name -> Grpc.newChannelBuilder(local.grpc(name), InsecureChannelCredentials.create())
+                service, name -> Grpc.newChannelBuilder(installation.grpc(name), InsecureChannelCredentials.create())
                         .build());
     }
 
     public List<StoredMail> mailsTo(String address) {
-        return local.mailbox().list(address, 100);
+        return installation.mailsTo(address);
     }
 
     public void kill(String name) {
-        local.kill(name);
+        local().kill(name);
     }
 
     void killAll() {
-        local.killAll();
+        local().killAll();
     }
 
     void start(String name) {
-        local.start(name);
+        local().start(name);
     }
 
     void startAll() {
-        ALL.forEach(local::start);
+        ALL.forEach(local()::start);
     }
 
     /** Starts what is down and returns when all of it works together. */
     public void recover() {
-        startAll();
+        if (installation instanceof LocalInstallation) {
+            startAll();
+        }
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(rest().get("/health").status()).isEqualTo(200));
     }
@@ -78,7 +97,7 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         channels.values().forEach(ManagedChannel::shutdownNow);
-        local.close();
+        installation.close();
     }
 
     public static final class Extension implements ParameterResolver {
@@ -91,7 +110,7 @@ public final class Stack implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(Namespace.create(Stack.class))
-                    .getOrComputeIfAbsent(Stack.class, type -> new Stack(), Stack.class);
+                    .getOrComputeIfAbsent(Stack.class, type -> find(), Stack.class);
         }
     }
 }

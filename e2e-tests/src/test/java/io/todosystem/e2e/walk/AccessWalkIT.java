@@ -1,5 +1,6 @@
 package io.todosystem.e2e.walk;
 
+import io.todosystem.e2e.ByAddress;
 import io.todosystem.e2e.Rest;
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Rest.Answer;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Every RPC and every route, tried by everybody; what to expect follows from the access rules in the protos alone. */
+@ByAddress
 @ExtendWith(Stack.Extension.class)
 class AccessWalkIT {
     /** A stream lets each wait for its head, and one user may have ten open. */

@@ -68,7 +68,7 @@ record Guests(Stack stack, Account account) {
         return new Guest.Process(
                 auth().issueServiceToken(IssueServiceTokenRequest.newBuilder()
                                 .setClientId(client)
-                                .setClientSecret(stack.local().clientSecret(client))
+                                .setClientSecret(stack.clientSecret(client))
                                 .build())
                         .getAccessToken(),
                 client);

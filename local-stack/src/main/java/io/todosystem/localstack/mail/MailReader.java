@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a mail for people. Anybody may send one: a header that makes no sense is empty, and a mail whose text cannot be
  * read shows its source instead.
  */
-final class MailReader {
+public final class MailReader {
     static final String DELIVERED_TO = "X-Delivered-To";
 
     /** To read a level is to search all that lies in it. */
@@ -26,7 +26,7 @@ final class MailReader {
 
     private MailReader() {}
 
-    static StoredMail read(String id, Instant received, byte[] file) {
+    public static StoredMail read(String id, Instant received, byte[] file) {
         Session session = Session.getInstance(new Properties());
         MimeMessage mail =
                 readable(() -> new MimeMessage(session, new ByteArrayInputStream(file)), new MimeMessage(session));
