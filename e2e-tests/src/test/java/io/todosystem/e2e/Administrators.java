@@ -17,8 +17,12 @@ public final class Administrators {
 
     /** The token of a new one. */
     public static String accessToken(Stack stack) {
-        var email = "admin." + UUID.randomUUID() + "@example.com";
-        var password = "correct horse battery " + UUID.randomUUID();
+        return create(
+                stack, "admin." + UUID.randomUUID() + "@example.com", "correct horse battery " + UUID.randomUUID());
+    }
+
+    /** Answers the token of the first session. */
+    public static String create(Stack stack, String email, String password) {
         var auth = AuthServiceGrpc.newBlockingStub(stack.channel("auth"));
         var token = auth.issueServiceToken(IssueServiceTokenRequest.newBuilder()
                         .setClientId("operator")

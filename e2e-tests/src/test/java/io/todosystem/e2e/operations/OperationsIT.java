@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +87,7 @@ class OperationsIT {
                 Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path")));
         assertThat(todo.toFile().setExecutable(true)).isTrue();
         try (var _ = ControlServer.open(stack.local(), () -> {})) {
-            var email = "operator@example.com";
+            var email = "operator." + UUID.randomUUID() + "@example.com";
             var password = "a password for the runbooks";
             shell(folder, "./todo admin create --password-stdin " + email + " <<< '" + password + "'");
             var preamble = "ADMIN_EMAIL='%s' ADMIN_PASSWORD='%s' BASE=%s/api/v1%n%s"
