@@ -65,8 +65,9 @@ class ConfigurationReferenceTest {
                 ## Variables
 
                 `TODO_LOG_FORMAT` (`json` or `text`, default `json`) and `TODO_LOG_LEVEL` (default `INFO`) are read by every
-                service before anything else. Traces follow the `OTEL_*` variables of OpenTelemetry; they are exported nowhere
-                by default (`OTEL_TRACES_EXPORTER=otlp` sends them).
+                service before anything else. Traces go to the collector of `TODO_OTLP_ENDPOINT`; of each ten one is kept, or as
+                many as `TODO_TRACING_RATIO` says. Whoever calls from outside cannot change that: its `traceparent` names the
+                trace, its flag `sampled` is only a permission.
 
                 A variable may also be given as a file of its name in the directory that `TODO_SECRETS_DIRECTORY` names, as secrets
                 are handed to containers. It must not be set as well.

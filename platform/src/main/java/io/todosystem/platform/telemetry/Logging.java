@@ -29,6 +29,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
      * there yet (our loops say it once), and two of its meters never get along with Prometheus. Netty tells with a stack trace
      * of each client that speaks no HTTP/2 or sends half a message; the client has its answer. Flyway
      * warns at every start that migrations may come out of order, which is meant: eventing's have numbers below the services'.
+     * OpenTelemetry repeats that a collector is gone; {@link ToldOnce} says it once.
      */
     private static final Map<String, Level> LIBRARIES = Map.of(
             "org.apache.kafka", Level.WARN,
@@ -39,6 +40,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             "io.grpc.netty.NettyServerHandler", Level.ERROR,
             "io.grpc.netty.NettyServerTransport", Level.WARN,
             "com.zaxxer.hikari", Level.WARN,
+            "io.opentelemetry.exporter.internal", Level.OFF,
             "org.flywaydb.core.internal.command.DbMigrate", Level.ERROR);
 
     @Override

@@ -44,7 +44,7 @@ class LauncherIT {
     void traces_may_be_exported() throws Exception {
         try (FakeAuth auth = new FakeAuth()) {
             Map<String, String> environment = environment(auth);
-            environment.put("OTEL_TRACES_EXPORTER", "otlp");
+            environment.put("TODO_OTLP_ENDPOINT", "http://127.0.0.1:4317");
             Process process = launch(environment);
             try {
                 Awaitility.await().atMost(START).until(() -> output().contains(" started in "));

@@ -1,11 +1,16 @@
 package io.todosystem.platform.grpc.client;
 
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
+import io.todosystem.platform.grpc.QuietMethods;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -58,7 +63,24 @@ public final class Upstreams {
                 name,
                 address,
                 timer,
-                new Upstream.Telemetry(metrics, GrpcTelemetry.create(telemetry).newClientInterceptor()));
+                new Upstream.Telemetry(
+                        metrics,
+                        unlessQuiet(GrpcTelemetry.builder(telemetry)
+                                .setEmitMessageEvents(false)
+                                .build()
+                                .newClientInterceptor())));
+    }
+
+    private static ClientInterceptor unlessQuiet(ClientInterceptor interceptor) {
+        return new ClientInterceptor() {
+            @Override
+            public <Q, R> ClientCall<Q, R> interceptCall(
+                    MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+                return QuietMethods.contains(method.getFullMethodName())
+                        ? next.newCall(method, options)
+                        : interceptor.interceptCall(method, options, next);
+            }
+        };
     }
 
     @PreDestroy

@@ -3,6 +3,7 @@ package io.todosystem.platform.grpc.server;
 import io.grpc.Context;
 import io.grpc.Status;
 import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.grpc.QuietMethods;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

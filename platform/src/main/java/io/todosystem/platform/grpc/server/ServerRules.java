@@ -11,6 +11,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import io.todosystem.platform.auth.Authenticator;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.QuietMethods;
 import io.todosystem.platform.lifecycle.DrainStarted;
 import io.todosystem.platform.limit.UserLimit;
 import jakarta.annotation.PreDestroy;
@@ -42,7 +43,10 @@ final class ServerRules {
                 1, Thread.ofPlatform().daemon().name("grpc-timer").factory());
         // Nearly every deadline is cancelled by an answer in time; it must not stay in the queue till then.
         timer.setRemoveOnCancelPolicy(true);
-        this.tracing = unlessQuiet(GrpcTelemetry.create(telemetry).newServerInterceptor());
+        this.tracing = unlessQuiet(GrpcTelemetry.builder(telemetry)
+                .setEmitMessageEvents(false)
+                .build()
+                .newServerInterceptor());
         this.guard = new CallGuard(new ServerMetrics(metrics), timer, settings);
         this.authenticator = authenticator;
         this.limit = limit;
