@@ -43,8 +43,18 @@ public final class EventHandling {
 
     /** All of them or, if anything throws, none. */
     public Handled handle(EventConsumer consumer, List<? extends Incoming> incoming) {
+        if (incoming.size() == 1 && incoming.getFirst() instanceof Event only) {
+            var handled = new Handled();
+            scope.run(consumer.group(), only, () -> handled.add(handleInOne(consumer, incoming, EventHandling::call)));
+            return handled;
+        }
+        return handleInOne(consumer, incoming, this::run);
+    }
+
+    /** The transaction of several events belongs to the trace of none; that of a single one does, with its commit. */
+    private Handled handleInOne(EventConsumer consumer, List<? extends Incoming> incoming, Handler handler) {
         return transactions.inTransaction(tx -> {
-            var batch = new Batch(tx, consumer);
+            var batch = new Batch(tx, consumer, handler);
             batch.open(incoming);
             for (var one : incoming) {
                 batch.handle(one);
@@ -56,7 +66,7 @@ public final class EventHandling {
     /** Gives up on one record: later events of its key line up from now on. */
     public void bury(EventConsumer consumer, Incoming incoming, String error, int attempts) {
         transactions.inTransactionDo(tx -> {
-            var batch = new Batch(tx, consumer);
+            var batch = new Batch(tx, consumer, this::run);
             batch.open(List.of(incoming));
             if (!(incoming instanceof Event(var _, var event)) || batch.unhandled.contains(event.id())) {
                 batch.bury(incoming, error, attempts);
@@ -70,10 +80,14 @@ public final class EventHandling {
         run(tx, consumer, incoming);
     }
 
-    /** What one event does to its handler must not end the loop. */
     private void run(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
+        scope.run(consumer.group(), incoming, () -> call(tx, consumer, incoming));
+    }
+
+    /** What one event does to its handler must not end the loop. */
+    private static void call(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
         try {
-            scope.run(consumer.group(), incoming, () -> consumer.handle(tx, incoming.event()));
+            consumer.handle(tx, incoming.event());
         } catch (StackOverflowError | LinkageError | AssertionError e) {
             throw new IllegalStateException("the handler broke: " + e, e);
         }
@@ -84,6 +98,11 @@ public final class EventHandling {
         private int effects;
         private int buried;
 
+        private void add(Handled more) {
+            effects += more.effects;
+            buried += more.buried;
+        }
+
         public int effects() {
             return effects;
         }
@@ -93,16 +112,23 @@ public final class EventHandling {
         }
     }
 
+    /** Gives one event to its consumer. */
+    private interface Handler {
+        void handle(Tx tx, EventConsumer consumer, Event incoming) throws SQLException;
+    }
+
     private final class Batch {
         private final Tx tx;
         private final EventConsumer consumer;
+        private final Handler handler;
         private final Handled handled = new Handled();
         private Set<UUID> unhandled = Set.of();
         private Set<EventKey> held = Set.of();
 
-        Batch(Tx tx, EventConsumer consumer) {
+        Batch(Tx tx, EventConsumer consumer, Handler handler) {
             this.tx = tx;
             this.consumer = consumer;
+            this.handler = handler;
         }
 
         void open(List<? extends Incoming> incoming) throws SQLException {
@@ -142,7 +168,7 @@ public final class EventHandling {
             if (held.contains(key(event))) {
                 bury(incoming, LINED_UP, 0);
             } else {
-                run(tx, consumer, incoming);
+                handler.handle(tx, consumer, incoming);
                 handled.effects++;
             }
         }

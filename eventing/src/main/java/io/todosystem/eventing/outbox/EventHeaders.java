@@ -2,8 +2,8 @@ package io.todosystem.eventing.outbox;
 
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.todosystem.eventing.trace.EventTrace;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,13 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** Where an event comes from: the current trace, the request that began it all and what caused it. */
 @Singleton
 public final class EventHeaders {
-    public static final String TRACE_PARENT = "traceparent";
+    public static final String TRACE_PARENT = EventTrace.HEADER;
     public static final String CORRELATION_ID = "correlationid";
     public static final String CAUSATION_ID = "causationid";
 
@@ -35,7 +34,7 @@ public final class EventHeaders {
     /** The headers of an event that is appended now, on this thread. */
     public Map<String, String> current() {
         Map<String, String> headers = new HashMap<>();
-        W3CTraceContextPropagator.getInstance().inject(Context.current(), headers, EventHeaders::put);
+        EventTrace.put(Context.current(), headers);
         var causation = Causation.current().orElseGet(this::request);
         headers.put(CORRELATION_ID, causation.correlationId());
         headers.put(CAUSATION_ID, causation.causationId());
@@ -62,11 +61,5 @@ public final class EventHeaders {
         var requestId = MDC.get("request_id");
         var id = requestId == null || requestId.isEmpty() ? ids.get().toString() : requestId;
         return new Causation(id, id);
-    }
-
-    private static void put(@Nullable Map<String, String> headers, String key, String value) {
-        if (headers != null) {
-            headers.put(key, value);
-        }
     }
 }

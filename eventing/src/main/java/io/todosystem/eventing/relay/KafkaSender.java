@@ -31,19 +31,25 @@ final class KafkaSender implements AutoCloseable {
     private final ProducerFactory producers;
     private final Properties configuration;
     private final CloudEvents events;
+    private final SendSpans spans;
 
     private @Nullable Producer<String, byte[]> producer;
     private ClusterWatch watch = new ClusterWatch(() -> {});
 
-    KafkaSender(ProducerFactory producers, DefaultKafkaProducerConfiguration<?, ?> kafka, CloudEvents events) {
+    KafkaSender(
+            ProducerFactory producers,
+            DefaultKafkaProducerConfiguration<?, ?> kafka,
+            CloudEvents events,
+            SendSpans spans) {
         this.producers = producers;
         this.configuration = configuration(kafka);
         this.events = events;
+        this.spans = spans;
     }
 
     /** Returns when each row was confirmed, failed, or was not tried: for a failure before it, or for want of time. */
     List<Delivery> send(List<OutboxRow> rows, Heartbeat heartbeat) throws InterruptedException, SQLException {
-        var batch = new SendBatch(producer(), events::record, heartbeat, System::nanoTime);
+        var batch = new SendBatch(producer(), events::record, spans, heartbeat, System::nanoTime);
         for (var row : rows) {
             batch.offer(row);
         }

@@ -35,6 +35,7 @@ final class SendBatch {
 
     private final Producer<String, byte[]> producer;
     private final Function<OutboxRow, ProducerRecord<String, byte[]>> records;
+    private final SendSpans spans;
     private final Heartbeat heartbeat;
     private final LongSupplier nanoTime;
     private final long start;
@@ -50,10 +51,12 @@ final class SendBatch {
     SendBatch(
             Producer<String, byte[]> producer,
             Function<OutboxRow, ProducerRecord<String, byte[]>> records,
+            SendSpans spans,
             Heartbeat heartbeat,
             LongSupplier nanoTime) {
         this.producer = producer;
         this.records = records;
+        this.spans = spans;
         this.heartbeat = heartbeat;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
@@ -122,9 +125,14 @@ final class SendBatch {
     }
 
     private void hand(ProducerRecord<String, byte[]> record, OutboxRow row) {
+        var span = spans.begin(row, record);
         try {
-            var unused = producer.send(record, (_, failure) -> confirmations.add(outcome(row, failure)));
+            var unused = producer.send(record, (_, failure) -> {
+                SendSpans.end(span, failure);
+                confirmations.add(outcome(row, failure));
+            });
         } catch (RuntimeException e) {
+            SendSpans.end(span, e);
             confirmations.add(Delivery.failed(row, e));
         }
     }

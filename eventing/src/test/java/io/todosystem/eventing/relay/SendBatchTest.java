@@ -1,5 +1,6 @@
 package io.todosystem.eventing.relay;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.todosystem.eventing.relay.OutboxRow.Destination;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ class SendBatchTest {
     private final MockProducer<String, byte[]> kafka =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private Duration eachTakes = Duration.ZERO;
-    private final SendBatch batch = new SendBatch(kafka, this::record, () -> {}, nanoTime::get);
+    private final SendBatch batch =
+            new SendBatch(kafka, this::record, new SendSpans(OpenTelemetry.noop()), () -> {}, nanoTime::get);
 
     @Test
     void nothing_passes_a_row_of_its_key_that_was_refused_at_once() throws Exception {

@@ -3,22 +3,20 @@ package io.todosystem.notification.delivery;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.todosystem.eventing.outbox.Causation;
 import io.todosystem.eventing.outbox.EventHeaders;
+import io.todosystem.eventing.trace.EventTrace;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /** What surrounds a try to send: the trace of the event goes on, and log lines and events name the request behind it. */
 @Singleton
 final class DeliveryScope {
-
-    private static final HeaderGetter HEADERS = new HeaderGetter();
 
     private final EventHeaders eventHeaders;
     private final Tracer tracer;
@@ -33,9 +31,9 @@ final class DeliveryScope {
         var origin = new Causation(
                 headers.getOrDefault(EventHeaders.CORRELATION_ID, ""),
                 headers.getOrDefault(EventHeaders.CAUSATION_ID, ""));
-        Span span = tracer.spanBuilder("mail send")
-                .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HEADERS))
-                .setSpanKind(SpanKind.CLIENT)
+        Span span = tracer.spanBuilder("mail delivery")
+                .setParent(EventTrace.of(headers))
+                .setSpanKind(SpanKind.CONSUMER)
                 .startSpan();
         try (var _ = span.makeCurrent();
                 var _ = MDC.putCloseable("trace_id", span.getSpanContext().getTraceId());
@@ -47,16 +45,22 @@ final class DeliveryScope {
         }
     }
 
-    private static final class HeaderGetter implements TextMapGetter<Map<String, String>> {
+    /** What is asked once for several deliveries is told in the trace of one. */
+    Context traceOf(Delivery delivery) {
+        return EventTrace.of(eventHeaders.read(delivery.headers()));
+    }
 
-        @Override
-        public Iterable<String> keys(Map<String, String> headers) {
-            return headers.keySet();
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Map<String, String> headers, String name) {
-            return headers == null ? null : headers.get(name);
+    /** The talk with the mail server: neither its words nor the mail's go into the span. */
+    Outcome smtp(Supplier<Outcome> sending) {
+        Span span = tracer.spanBuilder("SMTP send").setSpanKind(SpanKind.CLIENT).startSpan();
+        try (var _ = span.makeCurrent()) {
+            Outcome outcome = sending.get();
+            if (!(outcome instanceof Outcome.Sent)) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            return outcome;
+        } finally {
+            span.end();
         }
     }
 }

@@ -12,11 +12,13 @@ final class MailSender {
 
     private final MailLinks links;
     private final SmtpMailer mailer;
+    private final DeliveryScope scope;
     private final MailConfig config;
 
-    MailSender(MailLinks links, SmtpMailer mailer, MailConfig config) {
+    MailSender(MailLinks links, SmtpMailer mailer, DeliveryScope scope, MailConfig config) {
         this.links = links;
         this.mailer = mailer;
+        this.scope = scope;
         this.config = config;
     }
 
@@ -30,6 +32,7 @@ final class MailSender {
     }
 
     private Outcome hand(Delivery delivery, String address, Optional<Link> link) {
-        return mailer.send(delivery, Mail.about(delivery, config.publicUrl(), link), address);
+        Mail mail = Mail.about(delivery, config.publicUrl(), link);
+        return scope.smtp(() -> mailer.send(delivery, mail, address));
     }
 }

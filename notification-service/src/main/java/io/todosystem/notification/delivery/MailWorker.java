@@ -2,6 +2,7 @@ package io.todosystem.notification.delivery;
 
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
+import io.opentelemetry.context.Context;
 import io.todosystem.platform.failure.Failure;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -105,14 +106,19 @@ final class MailWorker {
             return false;
         }
         try {
-            Map<UUID, String> known =
-                    addresses.of(leased.stream().map(Delivery::userId).toList());
+            Map<UUID, String> known = addressesOf(leased);
             leased.forEach(delivery -> begin(delivery, known.get(delivery.userId())));
         } catch (Failure e) {
             String reason = "AUTH_" + e.code();
             leased.forEach(delivery -> deliveries.record(delivery, new Outcome.Postponed(reason)));
         }
         return true;
+    }
+
+    private Map<UUID, String> addressesOf(List<Delivery> leased) {
+        try (var _ = scope.traceOf(leased.getFirst()).makeCurrent()) {
+            return addresses.of(leased.stream().map(Delivery::userId).toList());
+        }
     }
 
     private void begin(Delivery delivery, @Nullable String address) {
@@ -133,7 +139,7 @@ final class MailWorker {
 
     /** Within the lease, whatever auth and the mail server do. */
     private Outcome send(Delivery delivery, String address) {
-        Future<Outcome> sending = threads.submit(() -> sender.send(delivery, address));
+        Future<Outcome> sending = threads.submit(Context.current().wrap(() -> sender.send(delivery, address)));
         try {
             return sending.get(smtpLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
