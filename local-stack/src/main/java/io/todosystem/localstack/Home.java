@@ -25,6 +25,11 @@ public record Home(Path folder) {
         return folder.resolve("logs").resolve(component + ".log");
     }
 
+    /** Where services write the steps of requests. */
+    public Path traces() {
+        return folder.resolve("traces");
+    }
+
     public Path run() {
         return folder.resolve("run");
     }
@@ -45,7 +50,7 @@ public record Home(Path folder) {
         try {
             make(folder, "rwx--x--x");
             make(folder.resolve("data"), "rwx--x--x");
-            for (Path inner : List.of(folder.resolve("logs"), run(), cache(), data("kafka"), data("mail"))) {
+            for (Path inner : List.of(folder.resolve("logs"), traces(), run(), cache(), data("kafka"), data("mail"))) {
                 make(inner, "rwx------");
             }
             return this;

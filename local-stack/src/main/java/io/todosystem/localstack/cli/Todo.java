@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             KillCommand.class,
             ResetCommand.class,
             MailCommand.class,
+            TraceCommand.class,
             AdminCommand.class,
             ResendCommand.class,
             DoctorCommand.class,

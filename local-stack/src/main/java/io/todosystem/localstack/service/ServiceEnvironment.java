@@ -1,5 +1,6 @@
 package io.todosystem.localstack.service;
 
+import io.todosystem.localstack.Home;
 import io.todosystem.localstack.Ports;
 import io.todosystem.localstack.Secrets;
 import io.todosystem.localstack.engine.PostgresEngine;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The configuration of the services: which of them gets which variables. */
-record ServiceEnvironment(Ports ports, Secrets secrets) {
+record ServiceEnvironment(Home home, Ports ports, Secrets secrets) {
 
     Map<String, String> of(String name) {
         Map<String, String> variables = new TreeMap<>();
@@ -18,6 +19,9 @@ record ServiceEnvironment(Ports ports, Secrets secrets) {
         variables.put("TODO_LIMITS_ENABLED", "false");
         variables.put("TODO_AUTH_ADDRESS", ports.address(Ports.grpcOf("auth")));
         variables.put("TODO_PAGE_TOKEN_KEY", secrets.get(Secrets.PAGE_TOKEN_KEY));
+        variables.put("TODO_TRACING_RATIO", "1");
+        variables.put(
+                "TODO_TRACING_FILE", home.traces().resolve(name + ".jsonl").toString());
         switch (name) {
             case "auth" -> addAuth(variables);
             case "bff" -> addBff(variables);

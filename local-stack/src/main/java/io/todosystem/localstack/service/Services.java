@@ -41,7 +41,7 @@ public final class Services {
     public Services(JavaPrograms programs, Ports ports, Secrets secrets) {
         this.programs = programs;
         this.ports = ports;
-        this.environment = new ServiceEnvironment(ports, secrets);
+        this.environment = new ServiceEnvironment(programs.home(), ports, secrets);
     }
 
     public Component component(String name) {
