@@ -47,8 +47,8 @@ public final class Rest {
         return new Rest(client, base, accessToken);
     }
 
-    public Answer get(String path) {
-        return send(request(path).GET());
+    public Answer get(String path, String... headers) {
+        return send(with(headers, request(path)).GET());
     }
 
     /** An event stream; the inner stage is done when it ends, however it ends. Returns when it is open. */
@@ -136,14 +136,18 @@ public final class Rest {
 
     private Answer sendJson(String method, String path, String type, Object body, String... headers) {
         try {
-            var request = request(path).header("Content-Type", type);
-            for (int i = 0; i < headers.length; i += 2) {
-                request.header(headers[i], headers[i + 1]);
-            }
+            var request = with(headers, request(path).header("Content-Type", type));
             return send(request.method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request;
     }
 
     private HttpRequest.Builder request(String path) {
