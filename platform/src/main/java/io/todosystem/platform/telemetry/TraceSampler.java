@@ -44,11 +44,16 @@ final class TraceSampler implements Sampler {
         return keeps(parent, traceId, kind) ? SamplingResult.recordAndSample() : SamplingResult.drop();
     }
 
+    /** Whether what a caller with this trace asks for is recorded. */
+    boolean keeps(SpanContext caller) {
+        return caller.isSampled() && draws(caller.getTraceId());
+    }
+
     private boolean keeps(SpanContext parent, String traceId, SpanKind kind) {
         if (!parent.isValid()) {
             return (kind == SpanKind.SERVER || kind == SpanKind.CONSUMER) && draws(traceId);
         }
-        return parent.isSampled() && (!parent.isRemote() || draws(traceId));
+        return parent.isRemote() ? keeps(parent) : parent.isSampled();
     }
 
     private boolean draws(String traceId) {

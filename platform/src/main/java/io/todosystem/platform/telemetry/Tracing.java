@@ -8,17 +8,18 @@ import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.todosystem.platform.paging.PageTokens;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The traces of every process: drawn by {@link TraceSampler}, cleared by {@link PlainSpans}, sent to a collector, a file or
@@ -33,22 +34,29 @@ final class Tracing implements OpenTelemetryBuilderCustomizer {
     private static final long FAREWELL_SECONDS = 2;
 
     private final TracingSettings settings;
-    private final long key;
+    private final TraceSampler sampler;
     private final List<SpanProcessor> processors = new ArrayList<>();
 
-    Tracing(TracingSettings settings, PageTokens secret) {
+    Tracing(TracingSettings settings) {
         this.settings = settings;
-        this.key = key(secret);
+        this.sampler = new TraceSampler(settings.exports() ? settings.ratio() : 0, number(settings.key()));
         // The names of database attributes that are stable since 2025; read once, when a pool is first traced.
         if (System.getProperty(CONVENTIONS) == null) {
             System.setProperty(CONVENTIONS, "database");
         }
     }
 
-    /** The same in every process of the installation, and known to nobody else. */
-    private static long key(PageTokens secret) {
-        return ByteBuffer.wrap(Base64.getUrlDecoder().decode(secret.seal("trace sampling", "")))
-                .getLong();
+    private static long number(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    TraceSampler sampler() {
+        return sampler;
     }
 
     @Override
@@ -60,7 +68,7 @@ final class Tracing implements OpenTelemetryBuilderCustomizer {
     }
 
     private SdkTracerProviderBuilder configure(SdkTracerProviderBuilder provider) {
-        provider.setSampler(settings.exports() ? new TraceSampler(settings.ratio(), key) : Sampler.alwaysOff());
+        provider.setSampler(sampler);
         if (!settings.otlpEndpoint().isEmpty()) {
             add(provider, collector(settings.otlpEndpoint()));
         }

@@ -10,6 +10,8 @@ import jakarta.validation.constraints.DecimalMin;
  * problem documents and events carry trace ids all the same.
  *
  * @param ratio of the traces, 0 to 1, the same in every process; {@code ./todo up} keeps all
+ * @param key any text, the same in every process and known to nobody outside: which ids are drawn depends on it. Empty: who
+ *     reads the source can choose ids of which all are kept
  * @param otlpEndpoint of a collector that takes OTLP over gRPC, such as {@code http://otel:4317}; empty: none
  * @param file to which spans are written as lines of OTLP JSON, at most 16 MiB with its predecessor {@code FILE.1}; empty:
  *     none
@@ -19,9 +21,16 @@ record TracingSettings(
         @Bindable(defaultValue = "0.1") @DecimalMin("0") @DecimalMax("1")
         double ratio,
 
+        @Bindable(defaultValue = "") String key,
         @Bindable(defaultValue = "") String otlpEndpoint,
         @Bindable(defaultValue = "") String file) {
     boolean exports() {
         return !otlpEndpoint.isEmpty() || !file.isEmpty();
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "TracingSettings[" + ratio + ", " + otlpEndpoint + ", " + file + "]";
     }
 }

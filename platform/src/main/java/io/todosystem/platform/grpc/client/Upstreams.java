@@ -1,16 +1,10 @@
 package io.todosystem.platform.grpc.client;
 
-import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.MethodDescriptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.exceptions.ConfigurationException;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
-import io.todosystem.platform.grpc.QuietMethods;
+import io.todosystem.platform.telemetry.RpcTracing;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -23,7 +17,7 @@ public final class Upstreams {
     private final UpstreamSettings settings;
     private final BeanProvider<ServiceToken> serviceToken;
     private final MeterRegistry metrics;
-    private final OpenTelemetry telemetry;
+    private final RpcTracing tracing;
     private final ScheduledThreadPoolExecutor timer;
     private final Map<String, Upstream> upstreams = new ConcurrentHashMap<>();
 
@@ -31,11 +25,11 @@ public final class Upstreams {
             UpstreamSettings settings,
             BeanProvider<ServiceToken> serviceToken,
             MeterRegistry metrics,
-            OpenTelemetry telemetry) {
+            RpcTracing tracing) {
         this.settings = settings;
         this.serviceToken = serviceToken;
         this.metrics = metrics;
-        this.telemetry = telemetry;
+        this.tracing = tracing;
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("channel-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -59,28 +53,7 @@ public final class Upstreams {
         if (address == null) {
             throw new ConfigurationException("todo.upstreams." + name + " is not set");
         }
-        return new Upstream(
-                name,
-                address,
-                timer,
-                new Upstream.Telemetry(
-                        metrics,
-                        unlessQuiet(GrpcTelemetry.builder(telemetry)
-                                .setEmitMessageEvents(false)
-                                .build()
-                                .newClientInterceptor())));
-    }
-
-    private static ClientInterceptor unlessQuiet(ClientInterceptor interceptor) {
-        return new ClientInterceptor() {
-            @Override
-            public <Q, R> ClientCall<Q, R> interceptCall(
-                    MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-                return QuietMethods.contains(method.getFullMethodName())
-                        ? next.newCall(method, options)
-                        : interceptor.interceptCall(method, options, next);
-            }
-        };
+        return new Upstream(name, address, timer, new Upstream.Telemetry(metrics, tracing.ofClient()));
     }
 
     @PreDestroy

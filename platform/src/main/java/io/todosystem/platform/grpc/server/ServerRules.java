@@ -1,19 +1,14 @@
 package io.todosystem.platform.grpc.server;
 
-import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.runtime.event.annotation.EventListener;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.instrumentation.grpc.v1_6.GrpcTelemetry;
 import io.todosystem.platform.auth.Authenticator;
 import io.todosystem.platform.failure.Failure;
-import io.todosystem.platform.grpc.QuietMethods;
 import io.todosystem.platform.lifecycle.DrainStarted;
 import io.todosystem.platform.limit.UserLimit;
+import io.todosystem.platform.telemetry.RpcTracing;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -33,7 +28,7 @@ final class ServerRules {
     private final List<String> forwarders;
 
     ServerRules(
-            OpenTelemetry telemetry,
+            RpcTracing tracing,
             MeterRegistry metrics,
             Authenticator authenticator,
             Clock clock,
@@ -43,10 +38,7 @@ final class ServerRules {
                 1, Thread.ofPlatform().daemon().name("grpc-timer").factory());
         // Nearly every deadline is cancelled by an answer in time; it must not stay in the queue till then.
         timer.setRemoveOnCancelPolicy(true);
-        this.tracing = unlessQuiet(GrpcTelemetry.builder(telemetry)
-                .setEmitMessageEvents(false)
-                .build()
-                .newServerInterceptor());
+        this.tracing = tracing.ofServer();
         this.guard = new CallGuard(new ServerMetrics(metrics), timer, settings);
         this.authenticator = authenticator;
         this.limit = limit;
@@ -72,17 +64,5 @@ final class ServerRules {
     void close() {
         openStreams.close();
         timer.shutdownNow();
-    }
-
-    private static ServerInterceptor unlessQuiet(ServerInterceptor interceptor) {
-        return new ServerInterceptor() {
-            @Override
-            public <Q, R> ServerCall.Listener<Q> interceptCall(
-                    ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-                return QuietMethods.contains(call.getMethodDescriptor().getFullMethodName())
-                        ? next.startCall(call, headers)
-                        : interceptor.interceptCall(call, headers, next);
-            }
-        };
     }
 }
