@@ -26,9 +26,4 @@ public record RecordedSpan(
     public Duration duration() {
         return Duration.between(start, end);
     }
-
-    /** Whether it is where somebody's request came in. */
-    boolean isRequest() {
-        return kind.equals("SERVER") && (service.equals("bff") || parentId.isEmpty());
-    }
 }

@@ -28,7 +28,11 @@ public final class SpanTree {
 
     /** Of the request that came last, whatever has been written of it so far. */
     public static Optional<SpanTree> last(List<RecordedSpan> all) {
-        return all.stream().filter(RecordedSpan::isRequest).max(BY_TIME).flatMap(last -> of(last.traceId(), all));
+        Set<String> ids = all.stream().map(RecordedSpan::id).collect(Collectors.toSet());
+        return all.stream()
+                .filter(span -> span.kind().equals("SERVER") && !ids.contains(span.parentId()))
+                .max(BY_TIME)
+                .flatMap(last -> of(last.traceId(), all));
     }
 
     /** By the trace's id or the beginning of it; empty if there is none or more than one such. */
