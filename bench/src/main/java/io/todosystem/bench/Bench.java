@@ -2,6 +2,7 @@ package io.todosystem.bench;
 
 import io.todosystem.bench.create.Create;
 import io.todosystem.bench.create.Overload;
+import io.todosystem.bench.create.Tracing;
 import io.todosystem.bench.echo.Interceptors;
 import io.todosystem.bench.events.inbox.InboxConsumer;
 import io.todosystem.bench.events.relay.AfterOutage;
@@ -25,6 +26,7 @@ final class Bench {
     private static final List<Measurement> ALL = List.of(
             new Interceptors(),
             new Create(),
+            new Tracing(),
             new Overload(),
             new Gateway(),
             new Start(),

@@ -48,6 +48,13 @@ final class CreateStage implements AutoCloseable {
         return stage.service("tasks", environment(changes));
     }
 
+    /** The service, which does not relay, with these variables beside its usual ones. */
+    ServiceProcess tasksWithoutRelay(Map<String, String> changes) throws IOException {
+        Map<String, String> all = new HashMap<>(changes);
+        all.put("TODO_OUTBOX_RELAY", "false");
+        return tasks(all);
+    }
+
     /** The service, which does not relay. */
     ServiceProcess tasks() throws IOException {
         return stage.service("tasks", environment());

@@ -49,6 +49,7 @@ public final class Interceptors implements Measurement {
         Map<String, String> environment = new HashMap<>(more);
         if (more.isEmpty()) {
             environment.putAll(stage.identity());
+            environment.putAll(stage.stage().tracing());
         }
         environment.put("TODO_GRPC_PORT", "");
         environment.put("TODO_MANAGEMENT_PORT", "");

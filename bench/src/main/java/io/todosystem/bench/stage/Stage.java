@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where a measurement takes place: PostgreSQL, Kafka and services as processes of their own, on free ports, with empty
@@ -26,6 +27,7 @@ import java.util.Map;
 public final class Stage implements AutoCloseable {
     private final LocalStack stack;
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final AtomicInteger traced = new AtomicInteger();
 
     private Stage(LocalStack stack) {
         this.stack = stack;
@@ -73,9 +75,10 @@ public final class Stage implements AutoCloseable {
         return opened(process);
     }
 
-    /** What the local stack tells this service, changed by {@code changes}. */
+    /** What the local stack tells this service, changed by {@code changes}. Traces are kept as in production. */
     public Map<String, String> environmentOf(String name, Map<String, String> changes) {
         Map<String, String> environment = new HashMap<>(stack.launch(name).environment());
+        environment.putAll(tracing());
         environment.putAll(changes);
         return environment;
     }
@@ -84,6 +87,12 @@ public final class Stage implements AutoCloseable {
     public <T extends AutoCloseable> T opened(T closeable) {
         open.add(closeable);
         return closeable;
+    }
+
+    /** One trace of ten, to a file of its own: as much work as to send it to a collector. */
+    public Map<String, String> tracing() {
+        Path file = stack.home().traces().resolve(traced.incrementAndGet() + ".jsonl");
+        return Map.of("TODO_TRACING_RATIO", "0.1", "TODO_TRACING_FILE", file.toString());
     }
 
     /** A connection to a service's database as the service. */
