@@ -9,6 +9,7 @@ import io.todosystem.bench.events.relay.AfterOutage;
 import io.todosystem.bench.events.relay.CommitToConsumer;
 import io.todosystem.bench.events.relay.RelayDrain;
 import io.todosystem.bench.gateway.Gateway;
+import io.todosystem.bench.gateway.LoginStorm;
 import io.todosystem.bench.harness.Measurement;
 import io.todosystem.bench.harness.Plan;
 import io.todosystem.bench.harness.Report;
@@ -29,6 +30,7 @@ final class Bench {
             new Tracing(),
             new Overload(),
             new Gateway(),
+            new LoginStorm(),
             new Start(),
             new RelayDrain(),
             new CommitToConsumer(),

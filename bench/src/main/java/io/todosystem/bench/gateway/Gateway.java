@@ -12,12 +12,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** What the gateway adds to a call, what it saves by calling three at once, and whether reads survive a login storm. */
+/** What the gateway adds to a call, and what it saves by calling three at once. */
 public final class Gateway implements Measurement {
     private static final double OF_STRAIGHT = 0.4;
     private static final double OF_SLOWEST = 1 / 1.6;
     private static final double OF_SEQUENCE = 1 / 0.65;
-    private static final double OF_CALM = 1 / 2.0;
     /** One caller needs no longer. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 
@@ -31,7 +30,6 @@ public final class Gateway implements Measurement {
         try (GatewayStage stage = new GatewayStage()) {
             hop(plan, report, stage);
             fanOut(plan.noLongerThan(SHORT), report, stage);
-            storm(plan, report, stage);
         }
     }
 
@@ -67,16 +65,5 @@ public final class Gateway implements Measurement {
 
     private static Interval p50s(Comparison comparison, Side above, Side below) {
         return comparison.ratio(above, Round::p50, below, Round::p50);
-    }
-
-    private static void storm(Plan plan, Report report, GatewayStage stage) throws Exception {
-        ClosedSide reads = stage.rest("reads", GatewayStage.CALLERS, stage.taskPath());
-        double rate = reads.run(plan.warmUp()).rate() / 4;
-        Side calm = new CalmReads(reads, rate);
-        Side stormy = new StormyReads(reads, rate, stage.logins());
-        List<Side> sides = List.of(calm, stormy);
-        Comparison comparison = Comparison.of(plan, sides);
-        report.sides(comparison, sides);
-        report.verdict("login-storm", comparison.ratio(calm, Round::p99, stormy, Round::p99), OF_CALM);
     }
 }

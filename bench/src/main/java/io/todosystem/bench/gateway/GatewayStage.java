@@ -2,6 +2,7 @@ package io.todosystem.bench.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.todosystem.bench.load.Burn;
 import io.todosystem.bench.load.ClosedSide;
 import io.todosystem.bench.load.Load;
 import io.todosystem.bench.load.Workload;
@@ -18,6 +19,7 @@ final class GatewayStage implements AutoCloseable {
     static final int CALLERS = 32;
     private static final String EMAIL = "ada@example.org";
     private static final String PASSWORD = "correct horse battery staple bench";
+    private static final int NICENESS_OF_HASHES = 10;
     private static final int TASKS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -51,13 +53,16 @@ final class GatewayStage implements AutoCloseable {
 
     /** Requests over REST, so many at once. */
     ClosedSide rest(String name, int callers, String... paths) throws IOException {
-        Load load = load(RestCalls.class, Map.of("paths", String.join(" ", paths), "token", token));
+        Load load = calls(RestCalls.class, Map.of("paths", String.join(" ", paths), "token", token));
         return ClosedSide.reading(name, load, callers, services());
     }
 
-    Load logins() throws IOException {
+    /** People who sign in again as soon as they are answered, or when {@code Retry-After} says if they are obedient. */
+    Load logins(boolean obedient) throws IOException {
         String body = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(EMAIL, PASSWORD);
-        return load(RestCalls.class, Map.of("paths", "/api/v1/auth/login", "body", body));
+        return calls(
+                RestCalls.class,
+                Map.of("paths", "/api/v1/auth/login", "body", body, "obedient", Boolean.toString(obedient)));
     }
 
     ClosedSide grpc(String name, int callers) throws IOException {
@@ -75,7 +80,12 @@ final class GatewayStage implements AutoCloseable {
                 auth.pid(), tasks.pid(), notification.pid(), bff.pid(), stage.pid("postgres"), stage.pid("kafka"));
     }
 
-    private Load load(Class<? extends Workload> workload, Map<String, String> settings) throws IOException {
+    /** As busy as auth is with hashing, and as nice. */
+    Load burn() throws IOException {
+        return stage.opened(Load.startNice(NICENESS_OF_HASHES, Burn.class, Map.of()));
+    }
+
+    private Load calls(Class<? extends Workload> workload, Map<String, String> settings) throws IOException {
         Map<String, String> all = new java.util.HashMap<>(settings);
         all.put("target", bff.http());
         return stage.opened(Load.start(workload, all));

@@ -1,5 +1,6 @@
 package io.todosystem.bench.gateway;
 
+import io.todosystem.bench.load.Refused;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,12 +8,17 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One kept connection of HTTP/1.1, with as little work of its own as possible: the generator shares the processors with what
  * it measures. Not for several threads.
  */
 final class HttpConnection implements AutoCloseable {
+    /** Of a problem document. */
+    private static final Pattern CODE = Pattern.compile("\"code\" *: *\"(\\w+)\"");
+
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
@@ -42,16 +48,20 @@ final class HttpConnection implements AutoCloseable {
         String status = line();
         int length = -1;
         boolean chunked = false;
+        int retryAfter = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:")) {
                 chunked = lower.contains("chunked");
+            } else if (lower.startsWith("retry-after:")) {
+                retryAfter = Integer.parseInt(lower.substring(12).strip());
             }
         }
         byte[] body = chunked ? chunks() : input.readNBytes(Math.max(0, length));
-        return new Answer(Integer.parseInt(status.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
+        return new Answer(
+                Integer.parseInt(status.substring(9, 12)), retryAfter, new String(body, StandardCharsets.UTF_8));
     }
 
     private byte[] chunks() throws IOException {
@@ -86,22 +96,18 @@ final class HttpConnection implements AutoCloseable {
         socket.close();
     }
 
-    /** What came back. */
-    record Answer(int status, String body) {
+    /** What came back; {@code retryAfter} in seconds. */
+    record Answer(int status, int retryAfter, String body) {
         Answer expect(int expected) {
             if (status != expected) {
-                throw new UnexpectedStatus(status);
+                throw new Refused(status + code());
             }
             return this;
         }
-    }
 
-    /** Not what was expected. */
-    static final class UnexpectedStatus extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UnexpectedStatus(int status) {
-            super("status " + status);
+        private String code() {
+            Matcher code = CODE.matcher(body);
+            return code.find() ? "_" + code.group(1) : "";
         }
     }
 }

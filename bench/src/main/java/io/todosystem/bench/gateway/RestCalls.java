@@ -2,6 +2,8 @@ package io.todosystem.bench.gateway;
 
 import io.todosystem.bench.load.Workload;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +13,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Requests to the gateway: {@code GET} of each of the {@code paths} (one after the other, separated by spaces), or
- * {@code POST} of a {@code body}. One connection for each request that is under way.
+ * {@code POST} of a {@code body}. One connection for each request that is under way. Whoever is {@code obedient} waits as
+ * long as a {@code Retry-After} says.
  */
 public final class RestCalls implements Workload {
     private static final int OK = 200;
@@ -22,6 +26,7 @@ public final class RestCalls implements Workload {
     private final String host;
     private final int port;
     private final List<byte[]> requests;
+    private final boolean obedient;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<HttpConnection> idle = new LinkedBlockingQueue<>();
 
@@ -29,6 +34,7 @@ public final class RestCalls implements Workload {
         String[] target = settings.getOrDefault("target", "").split(":", -1);
         host = target[0];
         port = Integer.parseInt(target[1]);
+        obedient = Boolean.parseBoolean(settings.getOrDefault("obedient", "false"));
         String token = settings.getOrDefault("token", "");
         String body = settings.getOrDefault("body", "");
         requests = Arrays.stream(settings.getOrDefault("paths", "").split(" ", -1))
@@ -47,12 +53,21 @@ public final class RestCalls implements Workload {
             if (connection == null) {
                 connection = new HttpConnection(host, port);
             }
+            List<HttpConnection.Answer> answers = new ArrayList<>();
             for (byte[] request : requests) {
-                connection.send(request).expect(OK);
+                answers.add(connection.send(request));
             }
             idle.add(connection);
+            answers.forEach(this::waitAsTold);
+            answers.forEach(answer -> answer.expect(OK));
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void waitAsTold(HttpConnection.Answer answer) {
+        if (obedient && answer.retryAfter() > 0) {
+            LockSupport.parkNanos(Duration.ofSeconds(answer.retryAfter()).toNanos());
         }
     }
 

@@ -29,9 +29,16 @@ public final class Load implements AutoCloseable {
 
     /** Starts the process and returns when its workload is ready. */
     public static Load start(Class<? extends Workload> workload, Map<String, String> settings) throws IOException {
+        return startNice(0, workload, settings);
+    }
+
+    /** The same, giving way to everything else by so much. */
+    public static Load startNice(int niceness, Class<? extends Workload> workload, Map<String, String> settings)
+            throws IOException {
         List<String> arguments = new ArrayList<>(List.of(workload.getName()));
         settings.forEach((name, value) -> arguments.add(name + "=" + value));
-        Load load = new Load(JavaProcess.piped("load-" + workload.getSimpleName(), LoadGenerator.class, arguments));
+        Load load = new Load(
+                JavaProcess.pipedAndNice(niceness, "load-" + workload.getSimpleName(), LoadGenerator.class, arguments));
         String answer = load.answers.readLine();
         if (!Wire.READY.equals(answer)) {
             load.close();

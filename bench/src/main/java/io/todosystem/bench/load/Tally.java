@@ -36,9 +36,11 @@ final class Tally {
     private static String cause(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof StatusRuntimeException status
-                ? status.getStatus().getCode().name()
-                : cause.getClass().getSimpleName();
+        return switch (cause) {
+            case StatusRuntimeException status -> status.getStatus().getCode().name();
+            case Refused refused -> refused.by();
+            default -> cause.getClass().getSimpleName();
+        };
     }
 
     /** A failure of this name. */

@@ -58,6 +58,14 @@ public final class JavaProcess implements AutoCloseable {
         return piped(name, List.of(), main.getName(), arguments);
     }
 
+    /** The same, giving way to everything else by so much. */
+    public static JavaProcess pipedAndNice(int niceness, String name, Class<?> main, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of("nice", "-n", Integer.toString(niceness)));
+        command.addAll(command(List.of(), main.getName(), arguments));
+        return new JavaProcess(name, new ProcessBuilder(command), true);
+    }
+
     /** A main class of this module. */
     public static JavaProcess start(String name, Class<?> main, List<String> arguments, Map<String, String> environment)
             throws IOException {

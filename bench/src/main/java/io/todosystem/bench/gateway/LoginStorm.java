@@ -1,0 +1,64 @@
+package io.todosystem.bench.gateway;
+
+import io.todosystem.bench.harness.Comparison;
+import io.todosystem.bench.harness.Measurement;
+import io.todosystem.bench.harness.Plan;
+import io.todosystem.bench.harness.Report;
+import io.todosystem.bench.harness.Round;
+import io.todosystem.bench.harness.Side;
+import io.todosystem.bench.load.ClosedSide;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whether those who are signed in can go on reading while many more sign in than passwords can be hashed. */
+public final class LoginStorm implements Measurement {
+    private static final double OF_CALM = 1 / 2.0;
+    private static final int PEOPLE = 64;
+
+    @Override
+    public String name() {
+        return "login-storm";
+    }
+
+    @Override
+    public void run(Plan plan, Report report) throws Exception {
+        try (GatewayStage stage = new GatewayStage()) {
+            ClosedSide reads = stage.rest("reads", GatewayStage.CALLERS, stage.taskPath());
+            reads.run(plan.warmUp());
+            double rate = reads.run(plan.warmUp()).rate() / 4;
+            Side calm = new CalmReads(reads, rate);
+            Side busy = new ReadsBeside("reads, a busy processor", reads, rate, stage.burn(), 1);
+            ReadsBeside obedient = new ReadsBeside("reads, people who wait", reads, rate, stage.logins(true), PEOPLE);
+            ReadsBeside storm = new ReadsBeside("reads, people who do not", reads, rate, stage.logins(false), PEOPLE);
+            List<Side> sides = List.of(calm, busy, obedient, storm);
+            Comparison comparison = Comparison.of(plan, sides);
+            report.sides(comparison, sides);
+            people(report, obedient);
+            people(report, storm);
+            verdict(report, "busy", comparison, calm, busy);
+            verdict(report, "obedient", comparison, calm, obedient);
+            verdict(report, "deaf", comparison, calm, storm);
+        }
+    }
+
+    /** How many got in, why the others did not, and what the generator took for itself. */
+    private static void people(Report report, ReadsBeside side) {
+        double seconds = 0;
+        double processor = 0;
+        long in = 0;
+        Map<String, Long> others = new TreeMap<>();
+        for (Round round : side.others()) {
+            seconds += round.elapsed().toMillis() / 1e3;
+            processor += round.processor().toMillis() / 1e3;
+            in += round.operations();
+            round.failures().forEach((cause, count) -> others.merge(cause, count, Long::sum));
+        }
+        report.say("  %s: %.1f/s signed in, the others %s in %.0f s; their generator took %.2f of a processor"
+                .formatted(side.name(), in / seconds, others, seconds, processor / seconds));
+    }
+
+    private static void verdict(Report report, String name, Comparison comparison, Side calm, Side side) {
+        report.verdict("login-storm-" + name, comparison.ratio(calm, Round::p99, side, Round::p99), OF_CALM);
+    }
+}
