@@ -12,8 +12,9 @@ import jakarta.validation.constraints.Min;
  * @param memoryKib memory of one hash
  * @param iterations passes over the memory
  * @param parallelism lanes of one hash
- * @param threads hashes at once; 0 means one a core, as far as the heap goes
+ * @param threads hashes at once; 0 means half as many as there are cores, at least one, as far as the heap goes
  * @param queue how many may wait
+ * @param niceness by which hashes give way to everything else on the machine, on Linux; 0 means not at all
  */
 @ConfigurationProperties("todo.auth.hashing")
 record HashingConfiguration(
@@ -23,15 +24,21 @@ record HashingConfiguration(
         @Bindable(defaultValue = "1") @Min(1) @Max(16) int iterations,
         @Bindable(defaultValue = "1") @Min(1) @Max(16) int parallelism,
         @Bindable(defaultValue = "0") @Min(0) @Max(256) int threads,
-        @Bindable(defaultValue = "16") @Min(1) @Max(1024) int queue) {
+        @Bindable(defaultValue = "16") @Min(1) @Max(1024) int queue,
+        @Bindable(defaultValue = "10") @Min(0) @Max(19) int niceness) {
 
     HashingConfiguration {
         if (iterations == 1 && memoryKib < 47104) {
             throw new ConfigurationException(
                     "todo.auth.hashing: one iteration needs memory-kib of at least 47104, or use two iterations");
         }
-        threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        threads = threads == 0 ? threadsOn(Runtime.getRuntime().availableProcessors()) : threads;
         threads = Math.min(threads, threadsIn(Runtime.getRuntime().maxMemory(), memoryKib));
+    }
+
+    /** The rest is for those who are signed in already. */
+    static int threadsOn(int cores) {
+        return Math.max(1, cores / 2);
     }
 
     /** How many hashes three fifths of a heap have room for, besides the empty blocks that the library keeps to copy from. */

@@ -14,14 +14,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and checks passwords, as many at once as there are cores, since each takes a core and {@code memoryKib} for
- * its whole duration. When the queue is full, or so long that the caller's deadline would pass in it, the caller is
+ * Hashes and checks passwords, as many at once as half the cores, since each takes a core and {@code memoryKib} for
+ * its whole duration, and those who are signed in already go first. When the queue is full, or so long that the caller's deadline would pass in it, the caller is
  * refused at once with {@code HASHING_BUSY}; work whose caller has gone is skipped.
  */
 @Singleton
@@ -43,9 +44,15 @@ public final class PasswordHasher {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(configuration.queue()),
-                Thread.ofPlatform().name("password-hashing-", 1).daemon().factory());
+                threads(configuration.niceness()));
         this.metrics = new HashingMetrics(metrics, pool);
         nobodysHash = argon2.hash(Password.of("nobody"));
+    }
+
+    private static ThreadFactory threads(int niceness) {
+        ThreadFactory threads =
+                Thread.ofPlatform().name("password-hashing-", 1).daemon().factory();
+        return work -> threads.newThread(Niceness.raisedBy(niceness, work));
     }
 
     public String hash(Password password) {

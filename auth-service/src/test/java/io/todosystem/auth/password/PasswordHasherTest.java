@@ -5,6 +5,9 @@ import io.grpc.Status.Code;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.todosystem.platform.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,16 +17,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class PasswordHasherTest {
+    private static final int NICENESS = 7;
+
     private final PasswordHasher hasher =
-            new PasswordHasher(new HashingConfiguration(47104, 1, 1, 1, 2), new SimpleMeterRegistry());
+            new PasswordHasher(new HashingConfiguration(47104, 1, 1, 1, 2, NICENESS), new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -142,7 +150,7 @@ final class PasswordHasherTest {
     @Test
     void a_hash_of_weaker_parameters_still_matches_and_is_outdated() {
         PasswordHasher before =
-                new PasswordHasher(new HashingConfiguration(19456, 2, 1, 1, 2), new SimpleMeterRegistry());
+                new PasswordHasher(new HashingConfiguration(19456, 2, 1, 1, 2, 0), new SimpleMeterRegistry());
         String old = before.hash(Password.of("correct horse"));
         before.close();
 
@@ -164,10 +172,49 @@ final class PasswordHasherTest {
     }
 
     @Test
+    void half_of_the_cores_hash() {
+        assertThat(HashingConfiguration.threadsOn(1)).isEqualTo(1);
+        assertThat(HashingConfiguration.threadsOn(2)).isEqualTo(1);
+        assertThat(HashingConfiguration.threadsOn(8)).isEqualTo(4);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_thread_that_hashes_gives_way_to_the_others() throws IOException {
+        hasher.hash(Password.of("correct horse"));
+
+        int own = niceness(stat(Path.of("/proc/thread-self")));
+        assertThat(nicenessOfThreads("password-hashin")).containsOnly(Math.min(own + NICENESS, 19));
+    }
+
+    @Test
     void parameters_that_are_too_weak_are_refused() {
-        assertThatThrownBy(() -> new HashingConfiguration(19456, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new HashingConfiguration(19456, 1, 1, 1, 1, 0))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("47104");
+    }
+
+    /** Linux cuts names at 15 characters. */
+    private static List<Integer> nicenessOfThreads(String name) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.map(PasswordHasherTest::stat)
+                    .filter(stat -> stat.contains("(" + name + ")"))
+                    .map(PasswordHasherTest::niceness)
+                    .toList();
+        }
+    }
+
+    /** The 17th word behind the name. */
+    private static int niceness(String stat) {
+        return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+    }
+
+    private static String stat(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException ended) {
+            return "";
+        }
     }
 
     private static long nanosOf(Runnable work) {
