@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A real gRPC server for a fake service: it can stop and start on its port, hang, and fail when it is told to. */
 final class FakeUpstream implements AutoCloseable {
+    private static final String ALL = "";
     private static final Context.Key<String> CALLER = Context.key("fake-caller");
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -42,6 +43,7 @@ final class FakeUpstream implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final List<BindableService> services;
     private volatile boolean hanging;
+    private volatile String held = ALL;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private int port;
     private @Nullable Server server;
@@ -67,6 +69,12 @@ final class FakeUpstream implements AutoCloseable {
 
     /** From now on calls wait, until {@link #release}. */
     void hold() {
+        hold(ALL);
+    }
+
+    /** The same for one RPC. */
+    void hold(String rpc) {
+        held = rpc;
         gate = new CountDownLatch(1);
     }
 
@@ -146,9 +154,11 @@ final class FakeUpstream implements AutoCloseable {
         stop();
     }
 
-    private void passGate() {
+    private void passGate(String rpc) {
         try {
-            gate.await();
+            if (held.equals(ALL) || held.equals(rpc)) {
+                gate.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -175,7 +185,7 @@ final class FakeUpstream implements AutoCloseable {
                 call.request(1);
                 return new ServerCall.Listener<>() {};
             }
-            passGate();
+            passGate(rpc);
             var failure = failures.get(rpc);
             if (failure != null) {
                 var status = FailureMapping.toStatus(failure);

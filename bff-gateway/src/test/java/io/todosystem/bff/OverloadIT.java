@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.todosystem.bff.Answers.assertProblem;
 import static io.todosystem.bff.Answers.header;
-import static io.todosystem.bff.RawClient.login;
+import static io.todosystem.bff.RawClient.refresh;
 import static io.todosystem.bff.RawClient.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -71,11 +71,11 @@ class OverloadIT {
         try {
             for (int i = 0; i < 3 * PLACES; i++) {
                 slow.add(gateway.connect());
-                write(slow.getLast(), login("Content-Length: 500", "Expect: 100-continue"));
+                write(slow.getLast(), refresh("Content-Length: 500", "Expect: 100-continue"));
             }
             for (var socket : slow) {
                 assertThat(nextHead(socket)).as("it is waited for").startsWith("HTTP/1.1 100 ");
-                write(socket, "{\"email\": ");
+                write(socket, "{\"refresh_token\": ");
             }
             assertThat(placesTaken()).isZero();
             for (int i = 0; i < 20; i++) {
@@ -93,7 +93,7 @@ class OverloadIT {
     @Test
     void who_has_sent_slowly_is_refused_when_all_places_are_taken() throws IOException {
         try (var socket = gateway.connect()) {
-            write(socket, login("Content-Length: 2", "Expect: 100-continue"));
+            write(socket, refresh("Content-Length: 2", "Expect: 100-continue"));
             assertThat(nextHead(socket)).startsWith("HTTP/1.1 100 ");
             gateway.tasksServer.hold();
             var inWork = fill();

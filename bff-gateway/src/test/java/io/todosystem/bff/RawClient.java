@@ -13,12 +13,20 @@ import static org.awaitility.Awaitility.await;
 
 /** Sends what no HTTP client would send. */
 record RawClient(Gateway gateway) {
-    static final String LOGIN = "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    static final String LOGIN = post("/api/v1/auth/login");
 
     private static final int SOON_MILLIS = 1_000;
 
     static String login(String... headers) {
         return LOGIN + String.join("\r\n", headers) + "\r\n\r\n";
+    }
+
+    static String refresh(String... headers) {
+        return post("/api/v1/auth/refresh") + String.join("\r\n", headers) + "\r\n\r\n";
+    }
+
+    private static String post(String path) {
+        return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     }
 
     static byte[] login(byte[] body) {

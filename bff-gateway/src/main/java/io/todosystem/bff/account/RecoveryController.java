@@ -12,6 +12,8 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.todosystem.bff.auth.Public;
 import io.todosystem.bff.auth.TokenPair;
+import io.todosystem.bff.password.HashesPassword;
+import io.todosystem.bff.password.PasswordPlaces;
 import io.todosystem.bff.problem.AnswersProblems;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
@@ -29,8 +31,10 @@ import static io.todosystem.proto.auth.v1.AuthServiceGrpc.newBlockingStub;
 @Tag(name = "auth")
 final class RecoveryController {
     private final AuthServiceBlockingStub auth;
+    private final PasswordPlaces passwords;
 
-    RecoveryController(Channels channels) {
+    RecoveryController(Channels channels, PasswordPlaces passwords) {
+        this.passwords = passwords;
         this.auth = newBlockingStub(channels.onBehalf("auth"));
     }
 
@@ -81,13 +85,15 @@ final class RecoveryController {
      * @return done
      */
     @Public
+    @HashesPassword
     @Post("/reset-password")
     @Status(HttpStatus.NO_CONTENT)
     HttpResponse<Void> resetPassword(@Body PasswordReset body) {
-        auth.resetPassword(ResetPasswordRequest.newBuilder()
+        var request = ResetPasswordRequest.newBuilder()
                 .setToken(body.token())
                 .setPassword(body.password())
-                .build());
+                .build();
+        passwords.ask(() -> auth.resetPassword(request));
         return HttpResponse.noContent();
     }
 
@@ -97,12 +103,14 @@ final class RecoveryController {
      * @return the pair of the new session
      */
     @SecurityRequirement(name = "bearer")
+    @HashesPassword
     @Post("/change-password")
     TokenPair changePassword(@Body PasswordChange body) {
-        var answer = auth.changePassword(ChangePasswordRequest.newBuilder()
+        var request = ChangePasswordRequest.newBuilder()
                 .setCurrentPassword(body.currentPassword())
                 .setNewPassword(body.newPassword())
-                .build());
+                .build();
+        var answer = passwords.ask(() -> auth.changePassword(request));
         return TokenPair.from(answer.getTokens());
     }
 }

@@ -10,6 +10,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.todosystem.bff.password.HashesPassword;
+import io.todosystem.bff.password.PasswordPlaces;
 import io.todosystem.bff.problem.AnswersProblems;
 import io.todosystem.platform.grpc.Channels;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
@@ -29,7 +31,10 @@ final class AuthController {
     /** Says from where the person comes, which auth believes from the gateway itself only. */
     private final AuthServiceBlockingStub asGateway;
 
-    AuthController(Channels channels) {
+    private final PasswordPlaces passwords;
+
+    AuthController(Channels channels, PasswordPlaces passwords) {
+        this.passwords = passwords;
         this.auth = newBlockingStub(channels.onBehalf("auth"));
         this.asGateway = newBlockingStub(channels.asService("auth"));
     }
@@ -40,6 +45,7 @@ final class AuthController {
      * @return the new user with its first session
      */
     @Public
+    @HashesPassword
     @Post("/register")
     @Status(HttpStatus.CREATED)
     SignIn register(@Body Registration body) {
@@ -53,7 +59,7 @@ final class AuthController {
         if (body.inviteCode() != null) {
             request.setInviteCode(body.inviteCode());
         }
-        var answer = asGateway.register(request.build());
+        var answer = passwords.ask(() -> asGateway.register(request.build()));
         return SignIn.from(answer.getUser(), answer.getTokens());
     }
 
@@ -63,12 +69,14 @@ final class AuthController {
      * @return the user with a new session
      */
     @Public
+    @HashesPassword
     @Post("/login")
     SignIn login(@Body Credentials body) {
-        var answer = asGateway.login(LoginRequest.newBuilder()
+        var request = LoginRequest.newBuilder()
                 .setEmail(body.email())
                 .setPassword(body.password())
-                .build());
+                .build();
+        var answer = passwords.ask(() -> asGateway.login(request));
         return SignIn.from(answer.getUser(), answer.getTokens());
     }
 

@@ -13,6 +13,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
+import io.micronaut.web.router.RouteAttributes;
+import io.todosystem.bff.password.HashesPassword;
 import io.todosystem.platform.failure.Failure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +25,7 @@ import java.util.concurrent.Semaphore;
  * Refuses at once what is more than can be worked on, so that the rest is answered in time.
  *
  * <p>A request whose body is still on its way is let in when it is there: whoever sends slowly would otherwise hold the
- * place of others. Streams have limits of their own.
+ * place of others. Streams have limits of their own, and so has what hashes passwords.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class Admission implements ApplicationEventListener<HttpRequestTerminatedEvent> {
@@ -87,7 +89,14 @@ final class Admission implements ApplicationEventListener<HttpRequestTerminatedE
     private static boolean isLimited(HttpRequest<?> request) {
         return request instanceof ServerHttpRequest<?>
                 && !Exchange.isAboutTheProcess(request.getPath())
-                && !DeadlineFilter.isStream(request);
+                && !DeadlineFilter.isStream(request)
+                && !hashesPassword(request);
+    }
+
+    private static boolean hashesPassword(HttpRequest<?> request) {
+        return RouteAttributes.getRouteMatch(request)
+                .filter(route -> route.getAnnotationMetadata().hasAnnotation(HashesPassword.class))
+                .isPresent();
     }
 
     private static boolean isReceived(HttpRequest<?> request) {
