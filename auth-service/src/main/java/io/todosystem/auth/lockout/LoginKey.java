@@ -1,10 +1,7 @@
 package io.todosystem.auth.lockout;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.todosystem.auth.sealing.Sha256;
 import java.util.Locale;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What failures are counted by: an account, there or not, and where the attempt comes from. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -21,11 +18,6 @@ record LoginKey(byte[] account, String block) {
     }
 
     private static byte[] hash(String email) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(email.toLowerCase(Locale.ROOT).getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+        return Sha256.of(email.toLowerCase(Locale.ROOT));
     }
 }

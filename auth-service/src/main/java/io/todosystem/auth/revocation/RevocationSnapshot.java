@@ -1,14 +1,12 @@
 package io.todosystem.auth.revocation;
 
+import io.todosystem.auth.sealing.Sha256;
 import io.todosystem.platform.auth.RevocationSet;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -40,11 +38,6 @@ record RevocationSnapshot(RevocationCounter counter, List<Revocation> revocation
                 .map(UUID::toString)
                 .sorted()
                 .collect(joining(",", generation + ":", ""));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(content));
     }
 }

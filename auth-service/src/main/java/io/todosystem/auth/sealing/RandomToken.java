@@ -1,11 +1,7 @@
 package io.todosystem.auth.sealing;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** 256 random bits that are told to one person. The database has their hash only. */
 public record RandomToken(String text) {
@@ -19,11 +15,7 @@ public record RandomToken(String text) {
     }
 
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+        return Sha256.of(text);
     }
 
     @Override

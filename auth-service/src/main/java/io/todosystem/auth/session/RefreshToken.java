@@ -1,12 +1,10 @@
 package io.todosystem.auth.session;
 
+import io.todosystem.auth.sealing.RandomToken;
 import io.todosystem.auth.sealing.Seal;
 import io.todosystem.auth.sealing.Seal.BrokenSeal;
+import io.todosystem.auth.sealing.Sha256;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.UUID;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -16,22 +14,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** 256 random bits. The database has its hash only, and its successor only under a key that it alone gives. */
 record RefreshToken(String text) {
-    private static final int BYTES = 32;
+    private static final int KEY_BYTES = 32;
     private static final byte[] SUCCESSOR = "todo-system refresh token successor".getBytes(US_ASCII);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     static RefreshToken random() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return new RefreshToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new RefreshToken(RandomToken.random().text());
     }
 
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
+        return Sha256.of(text);
     }
 
     byte[] sealSuccessor(RefreshToken successor, UUID sessionId) {
@@ -53,7 +44,7 @@ record RefreshToken(String text) {
                             "AES",
                             HKDFParameterSpec.ofExtract()
                                     .addIKM(text.getBytes(UTF_8))
-                                    .thenExpand(SUCCESSOR, BYTES)));
+                                    .thenExpand(SUCCESSOR, KEY_BYTES)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HKDF-SHA256 is not available", e);
         }
