@@ -4,6 +4,9 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Failures;
+import io.todosystem.proto.auth.v1.RefreshTokenRequest;
+import io.todosystem.proto.auth.v1.Tokens;
+import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,5 +26,17 @@ final class Outcomes {
         Failure failure = failureOf(call);
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.reason()).isEqualTo(reason);
+    }
+
+    /** The session of these tokens has ended. */
+    static void assertEnded(AuthProcess auth, Tokens tokens) {
+        assertRefused(Code.UNAUTHENTICATED, "INVALID_TOKEN", () -> auth.asService("tasks")
+                .validateToken(ValidateTokenRequest.newBuilder()
+                        .setAccessToken(tokens.getAccessToken())
+                        .build()));
+        assertRefused(Code.UNAUTHENTICATED, "INVALID_REFRESH_TOKEN", () -> auth.anonymous()
+                .refreshToken(RefreshTokenRequest.newBuilder()
+                        .setRefreshToken(tokens.getRefreshToken())
+                        .build()));
     }
 }

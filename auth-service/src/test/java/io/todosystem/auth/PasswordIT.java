@@ -10,13 +10,11 @@ import io.todosystem.proto.auth.v1.ForgotPasswordResponse;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.LoginRequest;
 import io.todosystem.proto.auth.v1.LoginResponse;
-import io.todosystem.proto.auth.v1.RefreshTokenRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
 import io.todosystem.proto.auth.v1.ResetPasswordRequest;
 import io.todosystem.proto.auth.v1.ResetPasswordResponse;
 import io.todosystem.proto.auth.v1.Tokens;
 import io.todosystem.proto.auth.v1.User;
-import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.todosystem.auth.AuthProcess.PASSWORD;
+import static io.todosystem.auth.Outcomes.assertEnded;
 import static io.todosystem.auth.Outcomes.assertRefused;
 import static io.todosystem.auth.Outcomes.failureOf;
 import static io.todosystem.proto.auth.v1.MailLinkPurpose.MAIL_LINK_PURPOSE_RESET_PASSWORD;
@@ -59,8 +58,8 @@ final class PasswordIT {
 
         reset(auth.mint(user, MAIL_LINK_PURPOSE_RESET_PASSWORD), NEW);
 
-        assertEnded(registered.getTokens());
-        assertEnded(other);
+        assertEnded(auth, registered.getTokens());
+        assertEnded(auth, other);
         assertRefused(Code.UNAUTHENTICATED, "INVALID_CREDENTIALS", () -> login(PASSWORD));
         assertThat(login(NEW).getUser().getEmailVerified()).isTrue();
         assertThat(events())
@@ -173,8 +172,8 @@ final class PasswordIT {
 
         Tokens fresh = change(registered.getTokens(), PASSWORD, NEW);
 
-        assertEnded(registered.getTokens());
-        assertEnded(other);
+        assertEnded(auth, registered.getTokens());
+        assertEnded(auth, other);
         assertThat(auth.with(fresh.getAccessToken())
                         .getUser(GetUserRequest.getDefaultInstance())
                         .getUser())
@@ -244,17 +243,6 @@ final class PasswordIT {
                         .setEmail(user.getEmail())
                         .setPassword(password)
                         .build());
-    }
-
-    private void assertEnded(Tokens tokens) {
-        assertRefused(Code.UNAUTHENTICATED, "INVALID_TOKEN", () -> auth.asService("tasks")
-                .validateToken(ValidateTokenRequest.newBuilder()
-                        .setAccessToken(tokens.getAccessToken())
-                        .build()));
-        assertRefused(Code.UNAUTHENTICATED, "INVALID_REFRESH_TOKEN", () -> auth.anonymous()
-                .refreshToken(RefreshTokenRequest.newBuilder()
-                        .setRefreshToken(tokens.getRefreshToken())
-                        .build()));
     }
 
     private void awaitRequests(int count) {
