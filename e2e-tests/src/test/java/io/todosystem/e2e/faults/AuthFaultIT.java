@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 /** No door opens because auth is away, and a logout needs nothing but auth. */
 @FaultSuite
 class AuthFaultIT {
-    private static final Duration BELIEVED = Duration.ofSeconds(3);
+    private static final Duration BELIEVED = Duration.ofSeconds(2);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration REVOKED = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -35,7 +35,7 @@ class AuthFaultIT {
     }
 
     @Test
-    void with_auth_frozen_every_door_is_shut_within_three_seconds_and_open_five_after() {
+    void with_auth_frozen_every_door_is_shut_after_two_seconds_and_open_five_after() {
         var ada = stack.rest().register("Ada");
         var routes = new Routes(stack, ada);
         Map<String, String> answers;
