@@ -13,4 +13,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stack.Extension.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface FaultSuite {}
+public @interface FaultSuite {}

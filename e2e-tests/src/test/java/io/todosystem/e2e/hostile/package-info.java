@@ -1,0 +1,5 @@
+/** Clients that mean harm, against real processes. */
+@NullMarked
+package io.todosystem.e2e.hostile;
+
+import org.jspecify.annotations.NullMarked;
