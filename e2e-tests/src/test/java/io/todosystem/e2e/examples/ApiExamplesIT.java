@@ -1,6 +1,7 @@
 package io.todosystem.e2e.examples;
 
 import io.todosystem.e2e.Administrators;
+import io.todosystem.e2e.ByAddress;
 import io.todosystem.e2e.Stack;
 import io.todosystem.e2e.walk.Operation;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code docs/api_examples.http} works from its first line to its last, and leaves no operation out. */
+@ByAddress
 @ExtendWith(Stack.Extension.class)
 class ApiExamplesIT {
     private static final Path FILE = Path.of("..", "docs", "api_examples.http");
@@ -31,7 +33,7 @@ class ApiExamplesIT {
         var variables = new HashMap<>(file.variables());
         var email = "root." + UUID.randomUUID() + "@example.com";
         Administrators.create(stack, email, file.variables().get("adminPassword"));
-        assertThat(variables.put("base", stack.local().http().toString())).isEqualTo("http://localhost:8080");
+        assertThat(variables.put("base", stack.http().toString())).isEqualTo("http://localhost:8080");
         assertThat(variables.put("adminEmail", email)).isNotNull();
 
         var conversation = new Conversation(variables);

@@ -70,8 +70,13 @@ record Operator(Ports ports, String secret) {
         });
     }
 
+    /** An access token, good for minutes. */
+    String token() {
+        return open("auth", this::token);
+    }
+
     private <T> T call(String service, Function<Channel, T> work) {
-        String token = open("auth", this::token);
+        String token = token();
         Metadata headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + token);
         return open(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             AdminCommand.class,
             ResendCommand.class,
             DoctorCommand.class,
+            LogLevelCommand.class,
             Todo.Build.class,
             Todo.Test.class,
             Todo.Bench.class,
