@@ -4,6 +4,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.opentelemetry.context.Context;
 import io.todosystem.eventing.trace.EventTrace;
+import io.todosystem.platform.grpc.RequestId;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.slf4j.MDC;
 
 /** Where an event comes from: the current trace, the request that began it all and what caused it. */
 @Singleton
@@ -58,8 +58,8 @@ public final class EventHeaders {
     }
 
     private Causation request() {
-        var requestId = MDC.get("request_id");
-        var id = requestId == null || requestId.isEmpty() ? ids.get().toString() : requestId;
+        var requestId = RequestId.KEY.get();
+        var id = requestId == null ? ids.get().toString() : requestId;
         return new Causation(id, id);
     }
 }

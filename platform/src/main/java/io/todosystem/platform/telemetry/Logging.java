@@ -22,7 +22,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg [%mdc]%n%ex";
+    private static final String PATTERN =
+            "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg%replace( [%mdc]){' \\[\\]', ''}%n%ex";
 
     /**
      * Libraries whose ordinary words would bury ours. Kafka's clients repeat each second that a broker or a topic is not
