@@ -1,4 +1,4 @@
-package io.todosystem.e2e;
+package io.todosystem.e2e.installation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The mails that a mailbox keeps for developers, by the interface of Mailpit or, where that is not, of GreenMail. */
-record RemoteMailbox(URI address) {
+public record RemoteMailbox(URI address) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

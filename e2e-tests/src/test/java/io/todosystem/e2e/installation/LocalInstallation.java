@@ -1,4 +1,4 @@
-package io.todosystem.e2e;
+package io.todosystem.e2e.installation;
 
 import io.todosystem.localstack.LocalStack;
 import io.todosystem.localstack.mail.StoredMail;
@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 
 /** The processes that this run of the tests started. */
-record LocalInstallation(LocalStack local) implements Installation {
+public record LocalInstallation(LocalStack local) implements Installation {
     private static final int NEWEST = 100;
 
     @Override

@@ -1,4 +1,4 @@
-package io.todosystem.e2e;
+package io.todosystem.e2e.installation;
 
 import io.todosystem.localstack.mail.StoredMail;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A system that runs already: {@code ./todo test e2e --url URL}. Its services' gRPC ports are the usual ones. */
-record AddressedInstallation(URI http, RemoteMailbox mailbox, Optional<Path> secrets) implements Installation {
+public record AddressedInstallation(URI http, RemoteMailbox mailbox, Optional<Path> secrets) implements Installation {
     private static final Map<String, Integer> PORTS = Map.of("auth", 50051, "tasks", 50052, "notification", 50053);
 
     /** That of the properties {@code todo.url}, {@code todo.mailbox} and {@code todo.secrets}, if the first is set. */
-    static Optional<Installation> ofProperties() {
+    public static Optional<Installation> ofProperties() {
         return property("url").map(URI::create).map(url -> {
             var mailbox = property("mailbox").orElse("http://" + url.getHost() + ":8025");
             return new AddressedInstallation(
