@@ -1,8 +1,6 @@
 package io.todosystem.localstack.cli;
 
-import io.todosystem.localstack.Home;
 import io.todosystem.localstack.StackFailure;
-import io.todosystem.localstack.control.ControlClient;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,22 +32,20 @@ final class AdminCommand {
                         "The key may have been stolen: refuse what it signed at once. Everybody goes on by refreshing.")
         boolean now;
 
+        @Mixin
+        OperatorOptions options = new OperatorOptions();
+
         @Spec
         CommandSpec spec;
 
         @Override
         public void run() {
-            var rotated = operator().rotateKeys(now);
+            var rotated = options.operator().rotateKeys(now);
             spec.commandLine()
                     .getOut()
                     .println("The key " + rotated.getKeyId() + " signs from "
                             + Instant.ofEpochSecond(rotated.getSignTime().getSeconds()) + " on.");
         }
-    }
-
-    private static Operator operator() {
-        Home home = Homes.current();
-        return Operator.of(home, ControlClient.require(home).ports());
     }
 
     @Command(name = "create", description = "Creates an administrator; asks for the password.")
@@ -62,12 +59,15 @@ final class AdminCommand {
         @Option(names = "--password-stdin", description = "Take the first line of the standard input as the password.")
         boolean passwordFromInput;
 
+        @Mixin
+        OperatorOptions options = new OperatorOptions();
+
         @Spec
         CommandSpec spec;
 
         @Override
         public void run() {
-            Operator operator = operator();
+            Operator operator = options.operator();
             String password = passwordFromInput ? readLine() : ask();
             String id = operator.createAdministrator(email, password, displayName);
             spec.commandLine().getOut().println("Created the administrator " + email + " (" + id + ").");

@@ -20,6 +20,9 @@ import io.todosystem.proto.auth.v1.CreateAdministratorRequest;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.RotateKeysRequest;
 import io.todosystem.proto.auth.v1.RotateKeysResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,6 +36,15 @@ record Operator(Ports ports, String secret) {
 
     static Operator of(Home home, Ports ports) {
         return new Operator(ports, Secrets.load(home.secrets()).get(Secrets.clientOf("operator")));
+    }
+
+    static Operator ofContainers(Path secrets) {
+        Path file = secrets.resolve("TODO_CLIENT_SECRET_OPERATOR");
+        try {
+            return new Operator(Ports.standard(0), Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new StackFailure("The operator's secret cannot be read: " + e, e);
+        }
     }
 
     /** Answers the new administrator's id. */

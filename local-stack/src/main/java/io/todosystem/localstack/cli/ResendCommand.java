@@ -1,14 +1,13 @@
 package io.todosystem.localstack.cli;
 
-import io.todosystem.localstack.Home;
 import io.todosystem.localstack.StackFailure;
-import io.todosystem.localstack.control.ControlClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -31,14 +30,16 @@ final class ResendCommand implements Runnable {
                     "What was sent in this time, for example 90m or 12h; 7d without it, which is all that is kept.")
     String period;
 
+    @Mixin
+    OperatorOptions options = new OperatorOptions();
+
     @Spec
     CommandSpec spec;
 
     @Override
     public void run() {
         Instant since = Instant.now().minus(parse(period));
-        Home home = Homes.current();
-        Operator operator = Operator.of(home, ControlClient.require(home).ports());
+        Operator operator = options.operator();
         for (String service : PUBLISHERS) {
             spec.commandLine().getOut().printf("%s: %d events%n", service, operator.resend(service, since));
         }
