@@ -2,7 +2,6 @@ package io.todosystem.e2e.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.todosystem.e2e.Rest.Account;
-import io.todosystem.e2e.Stack;
 import io.todosystem.e2e.faults.Writer.Change;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What must hold after any fault, counted from what the clients were told. */
-record Promises(Stack stack) {
+record Promises(Inside inside) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Waits until every change is told and nothing is under way; answers how long that took. */
@@ -24,7 +23,7 @@ record Promises(Stack stack) {
                 .allMatch(user -> entries(user.getKey()) >= user.getValue().size() + 1));
         var told = Duration.ofNanos(System.nanoTime() - begin);
         awaitSent();
-        await().atMost(PATIENCE).until(() -> Lag.ofNotification(stack.local().kafkaBootstrap()) == 0);
+        await().atMost(PATIENCE).until(() -> inside.notificationLag() == 0);
         return told;
     }
 
@@ -36,15 +35,15 @@ record Promises(Stack stack) {
     /** Everything acknowledged is stored, once; numbers have no gap; the feed tells each change once, in order. */
     void hold(Load load) {
         load.acknowledged().forEach(this::hold);
-        assertThat(notification().number("SELECT count(*) FROM dead_letters WHERE replayed_at IS NULL"))
+        assertThat(inside.number("notification", "SELECT count(*) FROM dead_letters WHERE replayed_at IS NULL"))
                 .isZero();
-        assertThat(tasks().number("SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL"))
+        assertThat(inside.number("tasks", "SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL"))
                 .isZero();
     }
 
     private void hold(Account account, List<Change> acknowledged) {
         var user = UUID.fromString(account.id());
-        assertThat(tasks().column("""
+        assertThat(inside.column("tasks", """
                         SELECT request_id || ' ' || task_id || ' ' || action FROM task_history WHERE actor_id = ?""", user))
                 .as("each command once, and nothing else")
                 .containsExactlyInAnyOrderElementsOf(acknowledged.stream()
@@ -56,22 +55,23 @@ record Promises(Stack stack) {
     }
 
     private void gapless(UUID user, int changes) {
-        assertThat(tasks().column("""
+        assertThat(inside.column("tasks", """
                         SELECT sequence FROM task_history WHERE actor_id = ?
                         UNION ALL SELECT sequence FROM outbox WHERE event_type = 'list.created'
                             AND payload::text LIKE '%' || ? || '%'
                         ORDER BY 1""", user, user.toString()))
                 .as("numbers of the list: the first is the list's own")
                 .containsExactlyElementsOf(numbers(changes + 1));
-        assertThat(tasks().number("SELECT sequence FROM lists WHERE owner_id = ?", user))
+        assertThat(inside.number("tasks", "SELECT sequence FROM lists WHERE owner_id = ?", user))
                 .isEqualTo(changes + 1);
-        assertThat(tasks().column("""
+        assertThat(inside.column("tasks", """
                         SELECT t.id FROM tasks t JOIN lists l ON l.id = t.list_id WHERE l.owner_id = ? AND t.version <>
                             ALL (SELECT count(*) FROM task_history h WHERE h.task_id = t.id
                                  HAVING min(h.version) = 1 AND max(h.version) = count(*))""", user))
                 .as("tasks whose version is not the number of their changes")
                 .isEmpty();
-        assertThat(notification().column("SELECT sequence FROM notification WHERE user_id = ? ORDER BY sequence", user))
+        assertThat(inside.column(
+                        "notification", "SELECT sequence FROM notification WHERE user_id = ? ORDER BY sequence", user))
                 .as("numbers of the feed")
                 .containsExactlyElementsOf(numbers(changes + 1));
     }
@@ -95,9 +95,10 @@ record Promises(Stack stack) {
                 .containsOnlyOnce("user.registered " + user)
                 .filteredOn(entry -> !entry.startsWith("user."))
                 .as("the feed tells the changes of the list in their order, each once")
-                .containsExactlyElementsOf(tasks().column(
-                                "SELECT 'task.' || action || ' ' || task_id FROM task_history WHERE actor_id = ? ORDER BY sequence",
-                                user));
+                .containsExactlyElementsOf(inside.column(
+                        "tasks",
+                        "SELECT 'task.' || action || ' ' || task_id FROM task_history WHERE actor_id = ? ORDER BY sequence",
+                        user));
     }
 
     private static List<JsonNode> all(Account account, String what) {
@@ -121,19 +122,11 @@ record Promises(Stack stack) {
     }
 
     private long entries(Account account) {
-        return notification()
-                .number("SELECT count(*) FROM notification WHERE user_id = ?", UUID.fromString(account.id()));
+        return inside.number(
+                "notification", "SELECT count(*) FROM notification WHERE user_id = ?", UUID.fromString(account.id()));
     }
 
     private long unsent(String service) {
-        return new Database(stack.local(), service).number("SELECT count(*) FROM outbox WHERE NOT published");
-    }
-
-    private Database tasks() {
-        return new Database(stack.local(), "tasks");
-    }
-
-    private Database notification() {
-        return new Database(stack.local(), "notification");
+        return inside.number(service, "SELECT count(*) FROM outbox WHERE NOT published");
     }
 }

@@ -4,23 +4,30 @@ import io.todosystem.e2e.Stack;
 import java.time.Duration;
 
 /** One test: its load, its faults and what it found, said in one line. */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
     private final Stack stack;
     private final Load load;
+    private final Promises promises;
 
-    private Scene(Stack stack, Load load) {
+    private Scene(Stack stack, Load load, Inside inside) {
         this.stack = stack;
         this.load = load;
+        this.promises = new Promises(inside);
     }
 
     /** Everything runs and the writers have begun. */
     static Scene of(Stack stack) {
+        return of(stack, Inside.of(stack.local()));
+    }
+
+    /** The same for a system whose insides are seen in another way. */
+    public static Scene of(Stack stack, Inside inside) {
         stack.recover();
-        return new Scene(stack, Load.start(stack));
+        return new Scene(stack, Load.start(stack), inside);
     }
 
     static Scene of(Stack stack, Load load) {
-        return new Scene(stack, load);
+        return new Scene(stack, load, Inside.of(stack.local()));
     }
 
     Load load() {
@@ -28,16 +35,15 @@ final class Scene implements AutoCloseable {
     }
 
     /** Ends the load, waits until all of it is told, and counts. Answers how long the telling took. */
-    Duration settle() {
+    public Duration settle() {
         load.end();
-        var promises = new Promises(stack);
         var told = promises.awaitTold(load);
         promises.hold(load);
         return told;
     }
 
     /** For the log of the test. */
-    void say(String what, Object... arguments) {
+    public void say(String what, Object... arguments) {
         int changes = load.acknowledged().values().stream()
                 .mapToInt(java.util.List::size)
                 .sum();
