@@ -7,8 +7,8 @@ import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
 import net.logstash.logback.encoder.LogstashEncoder;
@@ -47,7 +47,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {
         bridgeJavaUtilLogging(loggers);
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        BatchedConsole console = new BatchedConsole(ConsoleTarget.SystemOut.getStream());
         console.setContext(loggers);
         console.setName("console");
         console.setEncoder("text".equalsIgnoreCase(System.getenv("TODO_LOG_FORMAT")) ? text(loggers) : json(loggers));
