@@ -53,6 +53,19 @@ class OpenApiIT {
     }
 
     @Test
+    void it_says_that_a_body_with_unknown_members_is_refused() {
+        var bodies = openApi.operations().values().stream()
+                .map(operation -> operation.get("requestBody"))
+                .filter(Objects::nonNull)
+                .map(body -> openApi.resolve(ServedOpenApi.schemaOf(body)))
+                .toList();
+        assertThat(bodies)
+                .hasSizeGreaterThan(10)
+                .allMatch(schema -> schema.get("additionalProperties").isBoolean()
+                        && !schema.get("additionalProperties").getBooleanValue());
+    }
+
+    @Test
     void every_route_is_documented_and_nothing_else() {
         var routes = routes().map(OpenApiIT::name).collect(Collectors.toCollection(TreeSet::new));
         assertThat(openApi.operations().keySet()).hasSizeGreaterThan(20).isEqualTo(routes);

@@ -118,7 +118,7 @@ final class ServedOpenApi {
         }
     }
 
-    private JsonNode resolve(JsonNode schema) {
+    JsonNode resolve(JsonNode schema) {
         var reference = schema.get("$ref");
         if (reference == null) {
             return schema;

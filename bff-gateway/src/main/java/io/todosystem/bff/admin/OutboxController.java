@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.todosystem.bff.http.IdempotencyKey;
@@ -47,7 +48,12 @@ final class OutboxController {
     HttpResponse<ParkedRowPage> listParkedRows(
             HttpRequest<?> request,
             @QueryValue("service") @Parameter(description = OperatedServices.DESCRIPTION) @Nullable String service,
-            @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
+            @QueryValue("page_size")
+                    @Parameter(
+                            description = PageParameters.SIZE,
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0"))
+                    @Nullable
+                    Integer pageSize,
             @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken) {
         var size = PageSize.of(pageSize == null ? 0 : pageSize);
         var page = services.<ParkedRowPage.ParkedRow>page(service, size, pageToken, (name, stub, left, token) -> {

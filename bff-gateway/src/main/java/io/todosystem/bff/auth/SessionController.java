@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.todosystem.bff.http.PageParameters;
@@ -43,7 +44,12 @@ final class SessionController {
      */
     @Get
     Sessions listSessions(
-            @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
+            @QueryValue("page_size")
+                    @Parameter(
+                            description = PageParameters.SIZE,
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0"))
+                    @Nullable
+                    Integer pageSize,
             @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken) {
         var request = ListSessionsRequest.newBuilder();
         if (pageSize != null) {

@@ -26,6 +26,7 @@ final class OpenApiDocument {
     static String lift(String generated) {
         Map<String, Object> document = liftObject(reader().load(generated));
         document.put("openapi", "3.1.0");
+        RequestBodies.close(document);
         return writer().dump(document);
     }
 
@@ -63,7 +64,7 @@ final class OpenApiDocument {
     }
 
     @SuppressWarnings("unchecked") // keys of OpenAPI objects are strings
-    private static Map<String, Object> map(Object node) {
+    static Map<String, Object> map(Object node) {
         return (Map<String, Object>) node;
     }
 

@@ -66,7 +66,12 @@ final class NotificationController {
     @Get("/notifications")
     HttpResponse<NotificationPage> listNotifications(
             HttpRequest<?> request,
-            @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
+            @QueryValue("page_size")
+                    @Parameter(
+                            description = PageParameters.SIZE,
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0"))
+                    @Nullable
+                    Integer pageSize,
             @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken,
             @QueryValue("unread")
                     @Parameter(description = "true for only those that are unread.", schema = @Schema(type = "boolean"))

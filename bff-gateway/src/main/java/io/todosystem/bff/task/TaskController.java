@@ -81,7 +81,12 @@ final class TaskController {
     @Get
     HttpResponse<TaskPage> listTasks(
             HttpRequest<?> request,
-            @QueryValue("page_size") @Parameter(description = PageParameters.SIZE) @Nullable Integer pageSize,
+            @QueryValue("page_size")
+                    @Parameter(
+                            description = PageParameters.SIZE,
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0"))
+                    @Nullable
+                    Integer pageSize,
             @QueryValue("page_token") @Parameter(description = PageParameters.TOKEN) @Nullable String pageToken,
             @QueryValue("state") @Parameter(description = TaskQuery.STATES, explode = Explode.TRUE) @Nullable
                     List<String> states,
