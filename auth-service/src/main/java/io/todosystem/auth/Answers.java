@@ -2,11 +2,11 @@ package io.todosystem.auth;
 
 import com.google.protobuf.Duration;
 import io.todosystem.auth.account.User;
-import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.registration.Invitation;
 import io.todosystem.auth.session.Session;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.VerifiedToken;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.auth.v1.ApiTokenCaller;
 import io.todosystem.proto.auth.v1.Role;
 import io.todosystem.proto.auth.v1.ServiceCaller;
@@ -30,7 +30,7 @@ final class Answers {
                 .setEmailVerified(user.emailVerified())
                 .setDisabled(user.disabled())
                 .setEtag(user.etag())
-                .setCreateTime(ProtoTimestamps.of(user.createdAt()))
+                .setCreateTime(Times.timestamp(user.createdAt()))
                 .build();
     }
 
@@ -38,23 +38,23 @@ final class Answers {
         return io.todosystem.proto.auth.v1.Invitation.newBuilder()
                 .setId(invitation.id().toString())
                 .setEmail(invitation.email())
-                .setCreateTime(ProtoTimestamps.of(invitation.createdAt()))
-                .setExpireTime(ProtoTimestamps.of(invitation.expiresAt()))
+                .setCreateTime(Times.timestamp(invitation.createdAt()))
+                .setExpireTime(Times.timestamp(invitation.expiresAt()))
                 .build();
     }
 
     static io.todosystem.proto.auth.v1.Session session(Session session, Caller.User caller) {
         return io.todosystem.proto.auth.v1.Session.newBuilder()
                 .setId(session.id().toString())
-                .setCreateTime(ProtoTimestamps.of(session.createdAt()))
-                .setLastUsedTime(ProtoTimestamps.of(session.lastUsedAt()))
-                .setExpireTime(ProtoTimestamps.of(session.expiresAt()))
+                .setCreateTime(Times.timestamp(session.createdAt()))
+                .setLastUsedTime(Times.timestamp(session.lastUsedAt()))
+                .setExpireTime(Times.timestamp(session.expiresAt()))
                 .setCurrent(session.id().equals(caller.sessionId()))
                 .build();
     }
 
     static ValidateTokenResponse verified(VerifiedToken token) {
-        var answer = ValidateTokenResponse.newBuilder().setExpireTime(ProtoTimestamps.of(token.expiresAt()));
+        var answer = ValidateTokenResponse.newBuilder().setExpireTime(Times.timestamp(token.expiresAt()));
         return switch (token.caller()) {
             case Caller.User program
             when program.scopes().isPresent() ->

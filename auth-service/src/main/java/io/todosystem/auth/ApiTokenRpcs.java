@@ -3,8 +3,8 @@ package io.todosystem.auth;
 import io.todosystem.auth.apitoken.ApiToken;
 import io.todosystem.auth.apitoken.ApiTokens;
 import io.todosystem.auth.apitoken.NewApiToken;
-import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.auth.v1.CreateApiTokenRequest;
 import io.todosystem.proto.auth.v1.CreateApiTokenResponse;
 import io.todosystem.proto.auth.v1.DeleteApiTokenRequest;
@@ -49,9 +49,9 @@ final class ApiTokenRpcs {
                 .setId(token.id().toString())
                 .setName(token.name())
                 .addAllScopes(token.scopes())
-                .setCreateTime(ProtoTimestamps.of(token.createdAt()))
-                .setExpireTime(ProtoTimestamps.of(token.expiresAt()));
-        token.lastUsedAt().map(ProtoTimestamps::of).ifPresent(answer::setLastUsedTime);
+                .setCreateTime(Times.timestamp(token.createdAt()))
+                .setExpireTime(Times.timestamp(token.expiresAt()));
+        token.lastUsedAt().map(Times::timestamp).ifPresent(answer::setLastUsedTime);
         return answer.build();
     }
 }

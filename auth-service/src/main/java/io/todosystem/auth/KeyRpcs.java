@@ -1,8 +1,8 @@
 package io.todosystem.auth;
 
-import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.key.KeyRotation;
 import io.todosystem.auth.key.Rotation;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.auth.v1.RotateKeysRequest;
 import io.todosystem.proto.auth.v1.RotateKeysResponse;
 import jakarta.inject.Singleton;
@@ -20,7 +20,7 @@ final class KeyRpcs {
         Rotation made = request.getNow() ? rotation.replaceNow() : rotation.begin();
         return RotateKeysResponse.newBuilder()
                 .setKeyId(made.keyId())
-                .setSignTime(ProtoTimestamps.of(made.signsFrom()))
+                .setSignTime(Times.timestamp(made.signsFrom()))
                 .build();
     }
 }

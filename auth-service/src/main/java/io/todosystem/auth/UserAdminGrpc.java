@@ -8,6 +8,7 @@ import io.todosystem.auth.admin.UserPages;
 import io.todosystem.auth.registration.Invitations;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.auth.Role;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.auth.v1.CreateInvitationRequest;
 import io.todosystem.proto.auth.v1.CreateInvitationResponse;
@@ -97,10 +98,7 @@ final class UserAdminGrpc extends UserAdminServiceImplBase {
     }
 
     private static Optional<Instant> end(CreateInvitationRequest request) {
-        var end = request.getExpireTime();
-        return request.hasExpireTime()
-                ? Optional.of(Instant.ofEpochSecond(end.getSeconds(), end.getNanos()))
-                : Optional.empty();
+        return request.hasExpireTime() ? Optional.of(Times.instant(request.getExpireTime())) : Optional.empty();
     }
 
     private static Set<Role> roles(SetUserRolesRequest request) {

@@ -50,7 +50,7 @@ class LogsIT {
     }
 
     @Test
-    void a_level_is_changed_duringthe_service_runs() throws Exception {
+    void a_level_is_changed_while_the_service_runs() throws Exception {
         var asked = "GET /health/" + UUID.randomUUID();
         ask(asked);
         assertThat(command("log-level", "bff", "access", "DEBUG")).contains("bff: access DEBUG");

@@ -1,8 +1,8 @@
 package io.todosystem.auth.account;
 
-import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
 import io.todosystem.eventing.transaction.Tx;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.events.v1.PasswordChanged;
 import io.todosystem.proto.events.v1.UserDisabled;
@@ -41,7 +41,7 @@ public final class UserChanges {
                         .setTimeZone(row.timeZone())
                         .setLocale(row.locale())
                         .setEmailVerified(row.emailVerifiedAt() != null)
-                        .setUpdateTime(ProtoTimestamps.of(clock.instant()))
+                        .setUpdateTime(Times.timestamp(clock.instant()))
                         .build());
         return row.user();
     }
@@ -53,7 +53,7 @@ public final class UserChanges {
                 "user.disabled",
                 UserDisabled.newBuilder()
                         .setUserId(id.toString())
-                        .setDisableTime(ProtoTimestamps.of(clock.instant()))
+                        .setDisableTime(Times.timestamp(clock.instant()))
                         .build());
         return store.findById(id).orElseThrow().user();
     }
@@ -65,7 +65,7 @@ public final class UserChanges {
                 "user.password-changed",
                 PasswordChanged.newBuilder()
                         .setUserId(id.toString())
-                        .setChangeTime(ProtoTimestamps.of(clock.instant()))
+                        .setChangeTime(Times.timestamp(clock.instant()))
                         .build());
     }
 }

@@ -1,11 +1,11 @@
 package io.todosystem.auth.recovery;
 
 import com.google.protobuf.Message;
-import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
 import io.todosystem.auth.link.MailLinks;
 import io.todosystem.auth.link.Purpose;
 import io.todosystem.eventing.transaction.Tx;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.events.v1.PasswordResetRequested;
 import io.todosystem.proto.events.v1.VerificationRequested;
 import jakarta.inject.Singleton;
@@ -34,7 +34,7 @@ final class MailRequests {
                 "user.verification-requested",
                 VerificationRequested.newBuilder()
                         .setUserId(userId.toString())
-                        .setRequestTime(ProtoTimestamps.of(clock.instant()))
+                        .setRequestTime(Times.timestamp(clock.instant()))
                         .build());
     }
 
@@ -46,7 +46,7 @@ final class MailRequests {
                 "user.password-reset-requested",
                 PasswordResetRequested.newBuilder()
                         .setUserId(userId.toString())
-                        .setRequestTime(ProtoTimestamps.of(clock.instant()))
+                        .setRequestTime(Times.timestamp(clock.instant()))
                         .build());
     }
 

@@ -2,12 +2,12 @@ package io.todosystem.auth.registration;
 
 import io.todosystem.auth.account.User;
 import io.todosystem.auth.account.UserStore;
-import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
 import io.todosystem.auth.link.MailLinks;
 import io.todosystem.auth.link.Purpose;
 import io.todosystem.eventing.transaction.Tx;
 import io.todosystem.platform.auth.Role;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.events.v1.UserRegistered;
 import jakarta.inject.Named;
@@ -61,7 +61,7 @@ final class NewUsers {
                         .setUserId(id.toString())
                         .addAllRoles(roleNames)
                         .setTimeZone(applicant.timeZone())
-                        .setCreateTime(ProtoTimestamps.of(now))
+                        .setCreateTime(Times.timestamp(now))
                         .build());
         return store.findById(id).orElseThrow().user();
     }

@@ -2,11 +2,11 @@ package io.todosystem.auth.session;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.todosystem.auth.event.ProtoTimestamps;
 import io.todosystem.auth.event.UserEvents;
 import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.proto.events.v1.RefreshReuseDetected;
 import jakarta.inject.Singleton;
@@ -97,7 +97,7 @@ public final class Refresh {
                 RefreshReuseDetected.newBuilder()
                         .setUserId(session.userId().toString())
                         .setSessionId(session.id().toString())
-                        .setDetectTime(ProtoTimestamps.of(now))
+                        .setDetectTime(Times.timestamp(now))
                         .build());
         tx.afterCommit(reuses::increment);
         LOG.atInfo()

@@ -3,7 +3,7 @@ package io.todosystem.bff.admin;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.todosystem.bff.http.Times;
+import io.todosystem.platform.clock.Times;
 import java.time.Instant;
 import java.util.List;
 

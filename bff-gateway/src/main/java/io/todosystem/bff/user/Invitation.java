@@ -3,7 +3,7 @@ package io.todosystem.bff.user;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.todosystem.bff.http.Times;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.auth.v1.CreateInvitationResponse;
 import java.time.Instant;
 

@@ -5,6 +5,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.todosystem.bff.problem.Refusal;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.auth.v1.CreateInvitationRequest;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -36,11 +37,7 @@ record InvitationDraft(
 
     private static Timestamp time(String text) {
         try {
-            var instant = OffsetDateTime.parse(text).toInstant();
-            return Timestamp.newBuilder()
-                    .setSeconds(instant.getEpochSecond())
-                    .setNanos(instant.getNano())
-                    .build();
+            return Times.timestamp(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             throw Refusal.invalid("expire_time", "must be a time such as 2026-11-30T09:00:00Z");
         }

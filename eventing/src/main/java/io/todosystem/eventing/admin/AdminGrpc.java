@@ -5,6 +5,7 @@ import io.grpc.stub.StreamObserver;
 import io.todosystem.eventing.consumer.DeadLetters;
 import io.todosystem.eventing.outbox.ParkedRows;
 import io.todosystem.eventing.outbox.Resend;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.paging.PageSize;
 import io.todosystem.platform.paging.PageTokens;
@@ -22,7 +23,6 @@ import io.todosystem.proto.admin.v1.ReplayDeadLetterResponse;
 import io.todosystem.proto.admin.v1.ResendEventsRequest;
 import io.todosystem.proto.admin.v1.ResendEventsResponse;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 
 import static io.todosystem.platform.grpc.Responses.respond;
 
@@ -115,8 +115,7 @@ final class AdminGrpc extends AdminServiceGrpc.AdminServiceImplBase {
 
     private ResendEventsResponse resend(ResendEventsRequest request) {
         var query = "resend " + Timestamps.toString(request.getSince());
-        var since = Instant.ofEpochSecond(
-                request.getSince().getSeconds(), request.getSince().getNanos());
+        var since = Times.instant(request.getSince());
         var part = request.getPageToken().isEmpty()
                 ? resend.begin(since)
                 : ResendTokens.read(since, pageTokens.open(query, request.getPageToken()));

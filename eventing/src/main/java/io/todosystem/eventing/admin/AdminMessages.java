@@ -1,9 +1,8 @@
 package io.todosystem.eventing.admin;
 
-import com.google.protobuf.Timestamp;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.admin.v1.DeadLetter;
 import io.todosystem.proto.admin.v1.ParkedRow;
-import java.time.Instant;
 
 /** Rows as their messages. */
 final class AdminMessages {
@@ -21,7 +20,7 @@ final class AdminMessages {
                 .setKey(letter.key())
                 .setError(letter.error())
                 .setAttempts(letter.attempts())
-                .setFailTime(timestamp(letter.failedAt()))
+                .setFailTime(Times.timestamp(letter.failedAt()))
                 .build();
     }
 
@@ -32,16 +31,9 @@ final class AdminMessages {
                 .setTopic(row.topic())
                 .setKey(row.key())
                 .setType(row.type())
-                .setParkTime(timestamp(row.parkedAt()))
+                .setParkTime(Times.timestamp(row.parkedAt()))
                 .setAttempts(row.attempts())
                 .setLastError(row.lastError())
-                .build();
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
                 .build();
     }
 }

@@ -1,11 +1,11 @@
 package io.todosystem.notification.delivery;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.eventing.outbox.Outbox;
 import io.todosystem.eventing.outbox.OutboxEvent;
 import io.todosystem.eventing.transaction.Tx;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.events.v1.NotificationFailed;
 import io.todosystem.proto.events.v1.NotificationSent;
 import jakarta.inject.Named;
@@ -48,7 +48,7 @@ final class DeliveryReports {
                 .setKind(delivery.kind())
                 .setChannel(Delivery.CHANNEL)
                 .setAttempts(delivery.attempt())
-                .setSendTime(timestamp(now))
+                .setSendTime(Times.timestamp(now))
                 .build();
         append(tx, delivery, sequence, "notification.sent", sent);
         tell(tx, delivery, "SENT", "");
@@ -64,7 +64,7 @@ final class DeliveryReports {
                 .setChannel(Delivery.CHANNEL)
                 .setAttempts(delivery.attempt())
                 .setReason(reason)
-                .setFailTime(timestamp(now))
+                .setFailTime(Times.timestamp(now))
                 .build();
         append(tx, delivery, sequence, "notification.failed", failed);
         tell(tx, delivery, state, reason);
@@ -94,12 +94,5 @@ final class DeliveryReports {
                             kv("attempt", delivery.attempt()),
                             kv("reason", reason));
         });
-    }
-
-    private static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
-                .build();
     }
 }

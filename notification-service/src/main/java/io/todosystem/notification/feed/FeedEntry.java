@@ -1,6 +1,6 @@
 package io.todosystem.notification.feed;
 
-import com.google.protobuf.Timestamp;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.notifications.v1.Notification;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,9 +16,7 @@ public record FeedEntry(UUID id, long sequence, boolean read, Instant createTime
                 .setBody(notice.body())
                 .setRead(read)
                 .setSubjectId(notice.subjectId().toString())
-                .setCreateTime(Timestamp.newBuilder()
-                        .setSeconds(createTime.getEpochSecond())
-                        .setNanos(createTime.getNano()))
+                .setCreateTime(Times.timestamp(createTime))
                 .setSequence(sequence)
                 .build();
     }

@@ -3,6 +3,7 @@ package io.todosystem.platform.auth;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.annotation.Secondary;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.Channels;
@@ -16,7 +17,6 @@ import io.todosystem.proto.auth.v1.UserCaller;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,8 +48,7 @@ final class RemoteAuth implements TokenVerifier, RevocationSource {
                 ValidateTokenRequest.newBuilder().setAccessToken(accessToken).build();
         ValidateTokenResponse answer = apart(() ->
                 auth.withDeadlineAfter(VALIDATION_MILLIS, TimeUnit.MILLISECONDS).validateToken(request));
-        var expiry = answer.getExpireTime();
-        return new VerifiedToken(callerOf(answer), Instant.ofEpochSecond(expiry.getSeconds(), expiry.getNanos()));
+        return new VerifiedToken(callerOf(answer), Times.instant(answer.getExpireTime()));
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.todosystem.tasks.change;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.events.v1.DueSnapshot;
 import io.todosystem.proto.events.v1.TaskSnapshot;
 import io.todosystem.tasks.task.Priority;
 import io.todosystem.tasks.task.Task;
 import io.todosystem.tasks.task.TaskState;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -44,12 +43,8 @@ final class Snapshot {
                 due.getZone().isEmpty() ? null : due.getZone(),
                 List.copyOf(snapshot.getTagsList()),
                 snapshot.getVersion(),
-                instant(snapshot.getCreateTime()),
-                instant(snapshot.getUpdateTime()),
-                snapshot.hasCompleteTime() ? instant(snapshot.getCompleteTime()) : null);
-    }
-
-    private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+                Times.instant(snapshot.getCreateTime()),
+                Times.instant(snapshot.getUpdateTime()),
+                snapshot.hasCompleteTime() ? Times.instant(snapshot.getCompleteTime()) : null);
     }
 }

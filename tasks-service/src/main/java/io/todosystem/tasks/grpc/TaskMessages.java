@@ -1,13 +1,12 @@
 package io.todosystem.tasks.grpc;
 
-import com.google.protobuf.Timestamp;
+import io.todosystem.platform.clock.Times;
 import io.todosystem.proto.tasks.v1.Due;
 import io.todosystem.proto.tasks.v1.Priority;
 import io.todosystem.proto.tasks.v1.Task;
 import io.todosystem.proto.tasks.v1.TaskState;
 import io.todosystem.tasks.task.Due.Day;
 import io.todosystem.tasks.task.Due.Moment;
-import java.time.Instant;
 import java.util.List;
 
 /** Tasks as the contract shows them. */
@@ -24,13 +23,13 @@ final class TaskMessages {
                 .setState(TaskState.valueOf("TASK_STATE_" + task.state()))
                 .addAllTags(task.tags())
                 .setVersion(task.version())
-                .setCreateTime(timestamp(task.createdAt()))
-                .setUpdateTime(timestamp(task.updatedAt()));
+                .setCreateTime(Times.timestamp(task.createdAt()))
+                .setUpdateTime(Times.timestamp(task.updatedAt()));
         if (task.due() != null) {
             message.setDue(due(task.due()));
         }
         if (task.completedAt() != null) {
-            message.setCompleteTime(timestamp(task.completedAt()));
+            message.setCompleteTime(Times.timestamp(task.completedAt()));
         }
         return message.build();
     }
@@ -58,12 +57,5 @@ final class TaskMessages {
                         .setZone(zone.getId())
                         .build();
         };
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
     }
 }
