@@ -75,7 +75,9 @@ public final class RpcTracing {
         SpanContext trace = caller.isValid() ? caller : TraceParent.made();
         boolean kept = sampler.keeps(trace);
         Span parent = Span.wrap(kept ? trace : TraceParent.unkept(trace.getTraceId()));
-        try (Scope _ = Context.root().with(parent).makeCurrent()) {
+        // Not from the root: gRPC's own context, with the caller's deadline and its giving up, is kept in the present
+        // one.
+        try (Scope _ = Context.current().with(parent).makeCurrent()) {
             return kept ? server.interceptCall(call, headers, next) : next.startCall(call, headers);
         }
     }
