@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The description of the containers, with the values that it has without a file of its own for the variables. */
 record ComposeFile(Map<String, Container> containers, Map<String, Object> networks, Map<String, String> variables) {
     static final Path FOLDER = Path.of("..", "infra");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):-([^}]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):?-([^}]*)}");
 
     static ComposeFile read() throws IOException {
         var text = Files.readString(FOLDER.resolve("docker-compose.yml"));
