@@ -48,6 +48,6 @@ final class HttpTracing {
     }
 
     private static void put(MutablePropagatedContext propagated, SpanContext trace) {
-        propagated.add(new OpenTelemetryPropagationContext(Context.root().with(Span.wrap(trace))));
+        propagated.add(new OpenTelemetryPropagationContext(Context.current().with(Span.wrap(trace))));
     }
 }

@@ -4,6 +4,8 @@ import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.Context;
+import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -14,7 +16,10 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
+import java.util.ArrayList;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,20 @@ class RpcTracingTest {
 
         assertThat(inside.isValid()).isTrue();
         assertThat(inside.getTraceId()).isNotEqualTo(TRACE);
+    }
+
+    @Test
+    void a_call_keeps_its_own_context_and_with_it_its_deadline() {
+        var deadline = Deadline.after(1, TimeUnit.MINUTES);
+        var timer = Executors.newSingleThreadScheduledExecutor();
+        var seen = new ArrayList<@Nullable Deadline>();
+
+        var call = Context.current().withDeadline(deadline, timer);
+        call.run(() -> received("", () -> seen.add(Context.current().getDeadline())));
+        call.cancel(null);
+        timer.shutdownNow();
+
+        assertThat(seen).containsExactly(deadline);
     }
 
     @Test
