@@ -45,13 +45,7 @@ class LauncherIT {
         try (FakeAuth auth = new FakeAuth()) {
             Map<String, String> environment = environment(auth);
             environment.put("TODO_OTLP_ENDPOINT", "http://127.0.0.1:4317");
-            Process process = launch(environment);
-            try {
-                Awaitility.await().atMost(START).until(() -> output().contains(" started in "));
-            } finally {
-                process.destroy();
-            }
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertStartsAndEnds(environment);
         }
     }
 
@@ -71,13 +65,7 @@ class LauncherIT {
             Map<String, String> environment = environment(auth);
             secret("TODO_CLIENT_SECRET", environment.remove("TODO_CLIENT_SECRET") + "\n");
             environment.put("TODO_SECRETS_DIRECTORY", secrets().toString());
-            Process process = launch(environment);
-            try {
-                Awaitility.await().atMost(START).until(() -> output().contains(" started in "));
-            } finally {
-                process.destroy();
-            }
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertStartsAndEnds(environment);
         }
     }
 
@@ -149,6 +137,16 @@ class LauncherIT {
                     .contains(port)
                     .endsWith("the port is in use");
         }
+    }
+
+    private void assertStartsAndEnds(Map<String, String> environment) throws Exception {
+        Process process = launch(environment);
+        try {
+            Awaitility.await().atMost(START).until(() -> output().contains(" started in "));
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
     private static Map<String, String> environment(FakeAuth auth) {
