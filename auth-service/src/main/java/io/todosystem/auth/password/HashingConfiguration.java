@@ -41,15 +41,15 @@ record HashingConfiguration(
         return Math.max(1, cores / 2);
     }
 
-    /** How many hashes three fifths of a heap have room for, besides the empty blocks that the library keeps to copy from. */
+    /** How many hashes half of a heap has room for. */
     static int threadsIn(long heapBytes, int memoryKib) {
-        long hashes = heapBytes * 3 / 5 / (memoryKib * 1024L);
-        if (hashes < 2) {
+        long hashes = heapBytes / 2 / (memoryKib * 1024L);
+        if (hashes < 1) {
             throw new ConfigurationException("A password hash takes " + memoryKib / 1024
-                    + " MiB: auth needs a heap of at least " + (memoryKib / 1024 * 10 / 3 + 7)
+                    + " MiB: auth needs a heap of at least " + memoryKib / 512
                     + " MiB (java -Xmx), it has "
                     + heapBytes / 1024 / 1024);
         }
-        return (int) Math.min(hashes - 1, Integer.MAX_VALUE);
+        return (int) Math.min(hashes, Integer.MAX_VALUE);
     }
 }

@@ -32,7 +32,8 @@ public final class PasswordHasher {
     private final Argon2 argon2;
     private final ThreadPoolExecutor pool;
     private final HashingMetrics metrics;
-    private final String nobodysHash;
+    /** Made beside the rest of the start: the library takes a while to load. */
+    private final Future<String> nobodysHash;
     /** How long a hash took lately, smoothed. */
     private final AtomicLong typicalNanos = new AtomicLong();
 
@@ -46,7 +47,7 @@ public final class PasswordHasher {
                 new ArrayBlockingQueue<>(configuration.queue()),
                 threads(configuration.niceness()));
         this.metrics = new HashingMetrics(metrics, pool);
-        nobodysHash = argon2.hash(Password.of("nobody"));
+        nobodysHash = pool.submit(() -> argon2.hash(Password.of("nobody")));
     }
 
     private static ThreadFactory threads(int niceness) {
@@ -63,8 +64,8 @@ public final class PasswordHasher {
     public boolean matches(Password password, Optional<String> storedHash) {
         boolean comparable = storedHash.isPresent() && !PasswordPolicy.isTooLong(password);
         Password checked = comparable ? password : Password.of("somebody");
-        String hash = comparable ? storedHash.get() : nobodysHash;
-        return inPool(() -> argon2.matches(checked, hash)) && comparable;
+        Callable<String> hash = comparable ? storedHash::get : nobodysHash::get;
+        return inPool(() -> argon2.matches(checked, hash.call())) && comparable;
     }
 
     /** True if the hash was made with weaker parameters than today's. */

@@ -1,11 +1,13 @@
 package io.todosystem.auth.password;
 
+import com.sun.management.ThreadMXBean;
 import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.todosystem.platform.failure.Failure;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -30,8 +32,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class PasswordHasherTest {
     private static final int NICENESS = 7;
 
-    private final PasswordHasher hasher =
-            new PasswordHasher(new HashingConfiguration(47104, 1, 1, 1, 2, NICENESS), new SimpleMeterRegistry());
+    private final HashingConfiguration parameters = new HashingConfiguration(47104, 1, 1, 1, 2, NICENESS);
+    private final Argon2 argon2 = new Argon2(parameters);
+    private final PasswordHasher hasher = new PasswordHasher(parameters, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -67,6 +70,24 @@ final class PasswordHasherTest {
         assertThat(hasher.matches(Password.of(decomposed), Optional.of(hash))).isTrue();
     }
 
+    /** From the tests of Argon2's own implementation. */
+    @Test
+    void a_hash_that_another_program_made_matches() {
+        Optional<String> hash =
+                Optional.of("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc");
+
+        assertThat(hasher.matches(Password.of("password"), hash)).isTrue();
+        assertThat(hasher.matches(Password.of("passwore"), hash)).isFalse();
+    }
+
+    @Test
+    void a_thread_hashes_again_in_the_memory_that_it_has() {
+        Runnable hash = () -> argon2.hash(Password.of("correct horse"));
+        hash.run();
+
+        assertThat(bytesThatThisThreadTakesFor(hash)).isLessThan(8 * 1024 * 1024);
+    }
+
     @Test
     void nobody_has_a_password_that_matches() {
         assertThat(hasher.matches(Password.of("nobody"), Optional.empty())).isFalse();
@@ -95,6 +116,7 @@ final class PasswordHasherTest {
 
     @Test
     void a_full_pool_refuses_at_once_and_says_when_to_come_back() throws Exception {
+        hasher.hash(Password.of("the first"));
         CountDownLatch started = new CountDownLatch(40);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> calls = new ArrayList<>();
@@ -164,11 +186,11 @@ final class PasswordHasherTest {
     void no_more_is_hashed_at_once_than_the_heap_has_room_for() {
         long mebibyte = 1024 * 1024;
 
-        assertThat(HashingConfiguration.threadsIn(160 * mebibyte, 47104)).isEqualTo(1);
-        assertThat(HashingConfiguration.threadsIn(240 * mebibyte, 47104)).isEqualTo(2);
-        assertThatThrownBy(() -> HashingConfiguration.threadsIn(128 * mebibyte, 47104))
+        assertThat(HashingConfiguration.threadsIn(92 * mebibyte, 47104)).isEqualTo(1);
+        assertThat(HashingConfiguration.threadsIn(184 * mebibyte, 47104)).isEqualTo(2);
+        assertThatThrownBy(() -> HashingConfiguration.threadsIn(64 * mebibyte, 47104))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("at least 160 MiB");
+                .hasMessageContaining("at least 92 MiB");
     }
 
     @Test
@@ -215,6 +237,13 @@ final class PasswordHasherTest {
         } catch (IOException ended) {
             return "";
         }
+    }
+
+    private static long bytesThatThisThreadTakesFor(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static long nanosOf(Runnable work) {

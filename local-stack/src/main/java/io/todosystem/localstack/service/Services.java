@@ -28,7 +28,7 @@ public final class Services {
     private static final List<String> SMALL = List.of("-Xmx128m", JavaPrograms.QUICK_START);
     /** Hashing a password takes 47 MiB, and the optimising compiler, which is kept from all that runs less often. */
     private static final List<String> HASHING = List.of(
-            "-Xmx256m",
+            "-Xmx192m",
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=20000",
             "-XX:Tier4CompileThreshold=100000",
