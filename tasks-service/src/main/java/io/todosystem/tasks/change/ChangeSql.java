@@ -22,8 +22,8 @@ final class ChangeSql {
                        ?::text[] AS tags
             ),
             claim AS (
-                INSERT INTO idempotency (caller, rpc, request_id, request_hash, response, created_at)
-                SELECT caller, rpc, request_id, request_hash, uuid_send(task_id), at FROM given
+                INSERT INTO idempotency (caller, rpc, request_id, request_hash, response)
+                SELECT caller, rpc, request_id, request_hash, uuid_send(task_id) FROM given
                 ON CONFLICT DO NOTHING
                 RETURNING request_id
             ),

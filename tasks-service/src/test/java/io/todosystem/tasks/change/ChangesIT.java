@@ -1,5 +1,7 @@
 package io.todosystem.tasks.change;
 
+import io.todosystem.eventing.outbox.Outbox;
+import io.todosystem.eventing.retention.Retention;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.tasks.task.Due;
 import io.todosystem.tasks.task.Priority;
@@ -8,6 +10,8 @@ import io.todosystem.tasks.task.TaskRepository;
 import io.todosystem.tasks.task.TaskState;
 import io.todosystem.tasks.testing.TasksDatabase;
 import io.todosystem.tasks.testing.TasksExtension;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -64,6 +68,21 @@ class ChangesIT {
                 .task();
         assertThat(done.completedAt()).isEqualTo(done.updatedAt());
         assertThat(read(done)).contains(done);
+    }
+
+    @Test
+    void a_request_is_remembered_although_the_clock_of_its_process_is_slow() {
+        Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofDays(-2));
+        var behind = ChangesFixture.newUser(new Changes(
+                TASKS.bean(Transactions.class),
+                new ChangeStore(TASKS.bean(Outbox.class), slow, UUID::randomUUID),
+                TASKS.bean(Reasons.class),
+                TASKS.bean(Outbox.class)));
+        Command creation = creation(UUID.randomUUID(), "Buy milk");
+        behind.make("1", creation);
+        TASKS.bean(Retention.class).purge();
+
+        assertThat(changed(behind.make("1", creation)).replayed()).isTrue();
     }
 
     @Test
