@@ -41,8 +41,7 @@ public final class Deliveries {
 
     /** Up to {@code limit} that are due, for the caller alone until the lease ends. */
     List<Delivery> lease(int limit) {
-        Instant now = clock.instant();
-        return transactions.inTransaction(tx -> store.lease(tx, now, now.plus(config.lease()), limit));
+        return transactions.inTransaction(tx -> store.lease(tx, config.lease(), limit));
     }
 
     /** Waits until something was added or ended, at most this long. */
@@ -68,13 +67,13 @@ public final class Deliveries {
     }
 
     private boolean isTooOld(Delivery delivery) {
-        return delivery.createTime().plus(config.giveUpAfter()).isBefore(clock.instant());
+        return delivery.age().compareTo(config.giveUpAfter()) > 0;
     }
 
     private void postpone(Delivery delivery, String reason) {
-        Instant due = clock.instant().plus(Backoff.after(delivery.attempt(), ThreadLocalRandom.current()));
+        Duration wait = Backoff.after(delivery.attempt(), ThreadLocalRandom.current());
         transactions.inTransactionDo(tx -> {
-            if (store.postpone(tx, delivery, reason, due)) {
+            if (store.postpone(tx, delivery, reason, wait)) {
                 reports.postponed(tx, delivery, reason);
             }
         });

@@ -7,12 +7,13 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The SQL of deliveries. */
+/** The SQL of deliveries. What is due, and to whom it is leased, goes by the database's clock: replicas' own may differ. */
 @Singleton
 final class DeliveryStore {
 
@@ -23,43 +24,35 @@ final class DeliveryStore {
     }
 
     void add(Tx tx, FeedEntry entry, String headers) throws SQLException {
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 INSERT INTO delivery (id, notification_id, user_id, channel, due_time, create_time, headers)
-                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
-                """,
-                ids.get(),
-                entry.id(),
-                entry.notice().userId(),
-                Delivery.CHANNEL,
-                entry.createTime(),
-                entry.createTime(),
-                headers);
+                VALUES (?, ?, ?, ?, now(), now(), ?::jsonb)
+                """, ids.get(), entry.id(), entry.notice().userId(), Delivery.CHANNEL, headers);
     }
 
     /** Takes what is due, oldest first, for itself alone until the lease ends. Replicas never get the same rows. */
-    List<Delivery> lease(Tx tx, Instant now, Instant leaseEnd, int limit) throws SQLException {
+    List<Delivery> lease(Tx tx, Duration lease, int limit) throws SQLException {
         return Sql.list(tx, DeliveryStore::delivery, """
                 WITH due AS (
-                    SELECT id FROM delivery WHERE state = 'PENDING' AND due_time <= ?
+                    SELECT id FROM delivery WHERE state = 'PENDING' AND due_time <= now()
                     ORDER BY due_time LIMIT ? FOR UPDATE SKIP LOCKED),
                 leased AS (
-                    UPDATE delivery SET attempts = attempts + 1, due_time = ?
+                    UPDATE delivery SET attempts = attempts + 1, due_time = now() + make_interval(secs => ?)
                     FROM due WHERE delivery.id = due.id
                     RETURNING delivery.*)
-                SELECT leased.id, leased.attempts, leased.create_time, leased.user_id, leased.notification_id,
+                SELECT leased.id, leased.attempts, leased.create_time,
+                       extract(epoch FROM now() - leased.create_time)::bigint AS age, leased.user_id, leased.notification_id,
                        leased.headers, kind, title, body
                 FROM leased JOIN notification ON notification.id = leased.notification_id
-                """, now, limit, leaseEnd);
+                """, limit, seconds(lease));
     }
 
     /** False if another try has begun since. */
-    boolean postpone(Tx tx, Delivery delivery, String reason, Instant due) throws SQLException {
+    boolean postpone(Tx tx, Delivery delivery, String reason, Duration wait) throws SQLException {
         return Sql.update(tx, """
-                        UPDATE delivery SET due_time = ?, reason = ?
+                        UPDATE delivery SET due_time = now() + make_interval(secs => ?), reason = ?
                         WHERE id = ? AND attempts = ? AND state = 'PENDING'
-                        """, due, reason, delivery.id(), delivery.attempt()) == 1;
+                        """, seconds(wait), reason, delivery.id(), delivery.attempt()) == 1;
     }
 
     /** False if another try has begun since. */
@@ -79,11 +72,16 @@ final class DeliveryStore {
                         """, userId).getFirst();
     }
 
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
     private static Delivery delivery(ResultSet row) throws SQLException {
         return new Delivery(
                 row.getObject("id", UUID.class),
                 row.getInt("attempts"),
                 Sql.instant(row, "create_time"),
+                Duration.ofSeconds(row.getLong("age")),
                 row.getObject("user_id", UUID.class),
                 row.getObject("notification_id", UUID.class),
                 row.getString("kind"),

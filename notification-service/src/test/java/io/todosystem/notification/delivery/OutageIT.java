@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -149,6 +150,24 @@ class OutageIT {
                     .hasSize(100);
         } finally {
             mailbox.stop();
+        }
+    }
+
+    @Test
+    void a_lease_holds_for_a_replica_whose_clock_is_ahead() throws Exception {
+        var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (var service = start(silent.getLocalPort(), Map.of())) {
+            add(service, 1);
+            await().until(() -> deliveries("attempts = 1") == 1);
+
+            var ahead = new Deliveries(
+                    service.bean(Transactions.class),
+                    service.bean(DeliveryStore.class),
+                    service.bean(DeliveryReports.class),
+                    service.bean(MailConfig.class),
+                    Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+            assertThat(ahead.lease(1)).isEmpty();
+            silent.close(); // or the service would wait for the mail server before it ends
         }
     }
 

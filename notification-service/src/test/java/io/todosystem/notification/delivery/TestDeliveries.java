@@ -1,5 +1,6 @@
 package io.todosystem.notification.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ final class TestDeliveries {
                 UUID.fromString("00000000-0000-7000-8000-00000000000d"),
                 1,
                 Instant.parse("2026-11-30T09:00:00Z"),
+                Duration.ZERO,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 "task.completed",
