@@ -9,10 +9,13 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.grpc.FailureMapping;
 import io.todosystem.platform.grpc.RequestId;
 import io.todosystem.platform.grpc.ResponseMetadata;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +27,13 @@ import java.util.concurrent.TimeoutException;
  * <p>Unary calls whose caller set no deadline get the default one, so that no call is without.
  */
 final class CallGuard implements ServerInterceptor {
-    private static final Duration LATER = Duration.ofSeconds(1);
-
     private final ServerMetrics metrics;
     private final ScheduledExecutorService timer;
     private final Duration defaultDeadline;
     private final Semaphore calls;
     private final Semaphore streams;
+    private final Status refusal;
+    private final Metadata refusalDetails;
 
     CallGuard(ServerMetrics metrics, ScheduledExecutorService timer, ServerSettings settings) {
         this.metrics = metrics;
@@ -38,6 +41,10 @@ final class CallGuard implements ServerInterceptor {
         this.defaultDeadline = settings.defaultDeadline();
         this.calls = new Semaphore(settings.maxConcurrentCalls());
         this.streams = new Semaphore(settings.maxConcurrentStreams());
+        StatusRuntimeException tooMany = FailureMapping.toStatus(Failure.resourceExhausted(
+                "TOO_MANY_CALLS", "Too many calls at once; try again", Duration.ofSeconds(1)));
+        this.refusal = tooMany.getStatus();
+        this.refusalDetails = Objects.requireNonNull(tooMany.getTrailers());
     }
 
     @Override
@@ -45,20 +52,28 @@ final class CallGuard implements ServerInterceptor {
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         boolean unary = call.getMethodDescriptor().getType() == MethodType.UNARY;
         Semaphore limit = unary ? calls : streams;
-        boolean admitted = limit.tryAcquire();
-        GuardedCall<Q, R> guarded = guard(call, headers, unary, admitted ? limit::release : () -> {});
+        if (!limit.tryAcquire()) {
+            return refuse(call);
+        }
+        GuardedCall<Q, R> guarded = guard(call, headers, unary, limit::release);
         CancellableContext context = guarded.context();
         context.addListener(ended -> endAtDeadline(ended, guarded), Runnable::run);
-        if (!admitted) {
-            guarded.end(Failure.resourceExhausted("TOO_MANY_CALLS", "Too many calls at once; try again", LATER));
-            return new ServerCall.Listener<>() {};
-        }
         try {
             return new GuardedListener<>(Contexts.interceptCall(context, guarded, headers, next), guarded);
         } catch (Throwable thrown) {
             guarded.fail(thrown);
             return new ServerCall.Listener<>() {};
         }
+    }
+
+    /** With an answer made before: whoever is refused must cost next to nothing, or those in the work pay for them. */
+    private <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call) {
+        Metadata trailers = new Metadata();
+        trailers.merge(refusalDetails);
+        call.close(refusal, trailers);
+        new CallRecord(call.getMethodDescriptor().getFullMethodName(), metrics, Context.current())
+                .finish(refusal.getCode());
+        return new ServerCall.Listener<>() {};
     }
 
     private <Q, R> GuardedCall<Q, R> guard(
