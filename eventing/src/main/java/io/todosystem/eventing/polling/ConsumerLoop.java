@@ -59,7 +59,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
         handle(records);
         paused.resumeDue();
         positions.commit(kafka);
-        metrics.lag(lag());
+        metrics.turned(lag());
     }
 
     @Override

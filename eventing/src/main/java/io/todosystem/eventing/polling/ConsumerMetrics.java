@@ -10,12 +10,17 @@ final class ConsumerMetrics {
     private final Counter processed;
     private final Counter retried;
     private final Counter deadLettered;
+    private final Counter turns;
     private volatile double lag;
 
     ConsumerMetrics(MeterRegistry registry, String group) {
         processed = counter(registry, group, "processed");
         retried = counter(registry, group, "retried");
         deadLettered = counter(registry, group, "dead-lettered");
+        turns = Counter.builder("todo.consumer.turns")
+                .description("Times that the consumer of this process asked Kafka for events")
+                .tag("group", group)
+                .register(registry);
         Gauge.builder("todo.consumer.lag", this, metrics -> metrics.lag)
                 .tag("group", group)
                 .register(registry);
@@ -34,8 +39,10 @@ final class ConsumerMetrics {
         deadLettered.increment();
     }
 
-    void lag(double records) {
-        lag = records;
+    /** A consumer that hangs keeps its last lag, so it is told by this that it does not. */
+    void turned(double recordsBehind) {
+        turns.increment();
+        lag = recordsBehind;
     }
 
     private static Counter counter(MeterRegistry registry, String group, String outcome) {

@@ -101,7 +101,9 @@ final class OutboxRelay {
         }
         var relay = new Relay(connection, resend, sender, metrics, configuration.batchSize(), InstantSource.system());
         while (running) {
-            if (!relay.round()) {
+            boolean more = relay.round();
+            metrics.round();
+            if (!more) {
                 signal.await(configuration.pollInterval());
             }
         }

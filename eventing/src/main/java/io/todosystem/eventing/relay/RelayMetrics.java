@@ -16,12 +16,16 @@ final class RelayMetrics {
     private final Counter sent;
     private final Counter failed;
     private final Counter parked;
+    private final Counter rounds;
     private volatile Backlog backlog = NONE;
 
     RelayMetrics(MeterRegistry registry) {
         sent = registry.counter("todo.outbox.relay", "outcome", "sent");
         failed = registry.counter("todo.outbox.relay", "outcome", "failed");
         parked = registry.counter("todo.outbox.relay", "outcome", "parked");
+        rounds = Counter.builder("todo.outbox.relay.rounds")
+                .description("Times that this process looked for events to send; rises in one process of a database")
+                .register(registry);
         gauge(registry, "todo.outbox.backlog", Backlog::waiting);
         gauge(registry, "todo.outbox.parked", Backlog::parked);
         gauge(registry, "todo.outbox.oldest.age.seconds", Backlog::oldestSeconds);
@@ -36,6 +40,10 @@ final class RelayMetrics {
                 case Delivery.Unavailable _ -> failed.increment();
             }
         }
+    }
+
+    void round() {
+        rounds.increment();
     }
 
     void observe(Backlog observed) {
