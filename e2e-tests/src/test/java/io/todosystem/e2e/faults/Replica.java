@@ -14,27 +14,39 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** One more process of a service, on the database of the first. */
 final class Replica implements AutoCloseable {
     private final Process process;
+    private final int port;
     private final ManagedChannel channel;
 
     private Replica(Process process, int port) {
         this.process = process;
+        this.port = port;
         this.channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
                 .build();
     }
 
     /** Returns when it serves. */
     static Replica start(LocalStack stack, String service, Map<String, String> environment) {
+        return start(stack, service, freePort(), environment);
+    }
+
+    /** On the same port of another address of this machine. */
+    Replica beside(LocalStack stack, String service, String address) {
+        return start(stack, service, port, Map.of("GRPC_SERVER_HOST", address));
+    }
+
+    private static Replica start(LocalStack stack, String service, int port, Map<String, String> environment) {
         var launch = stack.launch(service);
-        int port = freePort();
         int management = freePort();
         var builder = new ProcessBuilder(launch.command())
                 .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", service + "-replica.log").toFile());
+                .redirectOutput(Path.of("target", service + "-replica-" + management + ".log")
+                        .toFile());
         builder.environment().putAll(launch.environment());
         builder.environment().put("TODO_DATABASE_POOL_SIZE", "4");
         builder.environment().put("TODO_GRPC_PORT", Integer.toString(port));
@@ -53,6 +65,20 @@ final class Replica implements AutoCloseable {
 
     ManagedChannel channel() {
         return channel;
+    }
+
+    /** To all replicas that this name stands for, in turns. */
+    ManagedChannel channelTo(String name) {
+        return Grpc.newChannelBuilder("dns:///" + name + ":" + port, InsecureChannelCredentials.create())
+                .defaultLoadBalancingPolicy("round_robin")
+                .build();
+    }
+
+    /** SIGTERM; returns when the process has gone, with its exit code. */
+    int terminate() {
+        process.destroy();
+        assertThat(awaitExit()).isTrue();
+        return process.exitValue();
     }
 
     @Override
