@@ -3,6 +3,7 @@ package io.todosystem.e2e.faults;
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Stack;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ class AuthFaultIT {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
     private static final Duration REVOKED = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(50);
+
+    private static final List<String> PATHS = List.of("/api/v1/me", "/api/v1/tasks", "/api/v1/notifications");
 
     private final Stack stack;
     private final Fault fault;
@@ -38,6 +41,7 @@ class AuthFaultIT {
     void with_auth_frozen_every_door_is_shut_after_two_seconds_and_open_five_after() {
         var ada = stack.rest().register("Ada");
         var routes = new Routes(stack, ada);
+        everybodyKnows(ada, routes);
         Map<String, String> answers;
         try (var _ = fault.freeze("auth")) {
             fault.lasting(BELIEVED);
@@ -48,7 +52,7 @@ class AuthFaultIT {
                 .as(door)
                 .isEqualTo(door.contains(" ") ? "503" : "UNAVAILABLE"));
         await().atMost(RECOVERY).pollInterval(LOOK).untilAsserted(() -> {
-            for (var path : new String[] {"/api/v1/me", "/api/v1/tasks", "/api/v1/notifications"}) {
+            for (var path : PATHS) {
                 assertThat(ada.rest().get(path).status()).as(path).isEqualTo(200);
             }
             assertThat(ada.rest().get("/api/v1/dashboard").body().get("degraded"))
@@ -77,6 +81,16 @@ class AuthFaultIT {
             long millis = shutAfterLogout(ada, stream, "tasks");
             System.out.printf(
                     "Kafka and notification away: REST, RPCs and stream shut %d ms after the logout%n", millis);
+        }
+    }
+
+    /** Every process keeps the token from now on, so that it is not for want of that if a door is shut. */
+    private static void everybodyKnows(Account account, Routes routes) {
+        for (var path : PATHS) {
+            assertThat(account.rest().get(path).status()).as(path).isEqualTo(200);
+        }
+        for (var service : new String[] {"tasks", "notification"}) {
+            assertThat(routes.read(service)).as(service).isEqualTo("OK");
         }
     }
 
