@@ -41,6 +41,7 @@ class KafkaOutageIT {
     void frozen_for_longer_than_a_delivery_may_take() throws Exception {
         var outage = Duration.ofSeconds(20);
         try (var scene = Scene.of(stack)) {
+            scene.awaitFlow();
             try (var _ = fault.freeze("kafka")) {
                 fault.lasting(outage);
             }
@@ -55,6 +56,7 @@ class KafkaOutageIT {
     void stopped_under_writes() {
         var outage = Duration.ofSeconds(30);
         try (var scene = Scene.of(stack)) {
+            scene.awaitFlow();
             stack.local().stop("kafka");
             fault.lasting(outage);
             stack.local().start("kafka");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,10 @@ final class Load {
     /** Tells the writers to end and does not wait: for a test that failed. */
     void abandon() {
         all().forEach(Writer::end);
+    }
+
+    Set<Account> accounts() {
+        return writers.keySet();
     }
 
     /** What was acknowledged, by user. */

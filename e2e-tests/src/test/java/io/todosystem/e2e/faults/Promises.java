@@ -15,6 +15,11 @@ import static org.awaitility.Awaitility.await;
 record Promises(Inside inside) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Waits until a change of each user is told. */
+    void awaitFlow(Load load) {
+        await().atMost(PATIENCE).until(() -> load.accounts().stream().allMatch(account -> entries(account) > 1));
+    }
+
     /** Waits until every change is told and nothing is under way; answers how long that took. */
     Duration awaitTold(Load load) {
         long begin = System.nanoTime();

@@ -34,6 +34,11 @@ public final class Scene implements AutoCloseable {
         return load;
     }
 
+    /** Returns when something of each user has come out at the other end: from then on there is a stream to break. */
+    void awaitFlow() {
+        promises.awaitFlow(load);
+    }
+
     /** Ends the load, waits until all of it is told, and counts. Answers how long the telling took. */
     public Duration settle() {
         load.end();
