@@ -16,9 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
+import static org.awaitility.Awaitility.await;
+
 /** Three users who write all the time, the first of them from two places at once. */
 final class Load {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(1);
 
     private final Map<Account, List<Writer>> writers = new LinkedHashMap<>();
     private final List<CompletableFuture<Void>> runs = new ArrayList<>();
@@ -44,6 +47,17 @@ final class Load {
         var writer = new Writer(door);
         own.add(writer);
         runs.add(CompletableFuture.runAsync(writer::run, Thread::startVirtualThread));
+    }
+
+    /** How many commands are answered so far. */
+    int answered() {
+        return all().stream().mapToInt(Writer::answered).sum();
+    }
+
+    /** Returns the moment that one more command is answered. */
+    void awaitAnswer() {
+        int before = answered();
+        await().atMost(LAST_ANSWERS).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> answered() > before);
     }
 
     /** Returns when the last command of each writer is answered. */

@@ -31,12 +31,14 @@ class PostgresCrashIT {
         }
     }
 
+    /** Each time just after an answer: what was not safe by then is lost. */
     @Test
     void what_postgres_confirmed_survives_its_death_and_no_command_is_done_twice() {
         int crashes = 3;
         try (var scene = Scene.of(stack)) {
             for (int i = 0; i < crashes; i++) {
                 fault.lasting(Duration.ofSeconds(3));
+                scene.load().awaitAnswer();
                 fault.crash("postgres");
                 fault.recovered("postgres");
             }

@@ -24,6 +24,7 @@ final class Writer {
     private final Map<String, Integer> breaks = new TreeMap<>();
     private volatile boolean running = true;
     private volatile long longestNanos;
+    private volatile int answered;
 
     Writer(Door door) {
         this.door = door;
@@ -48,6 +49,11 @@ final class Writer {
         return changes;
     }
 
+    /** How many there are; may be asked while it runs. */
+    int answered() {
+        return answered;
+    }
+
     Map<String, Integer> refusals() {
         return refusals;
     }
@@ -69,6 +75,7 @@ final class Writer {
                 case Try.Done(var id) -> {
                     longestNanos = Math.max(longestNanos, System.nanoTime() - begin);
                     changes.add(new Change(key, id, action));
+                    answered = changes.size();
                     pause(PACE);
                     return id;
                 }
