@@ -17,6 +17,9 @@ class ServiceCrashIT {
     /** A mail whose worker dies between the mail server's yes and the note of it is sent again. */
     private static final int DOUBLES_OF_A_CRASH = 2;
 
+    private static final Duration UNTOUCHED = Duration.ofMillis(70);
+    private static final Duration ANSWERS_ARRIVE = Duration.ofMillis(200);
+
     private final Stack stack;
     private final Fault fault;
 
@@ -29,11 +32,17 @@ class ServiceCrashIT {
     void services_that_die_every_few_seconds_lose_nothing_and_do_nothing_twice() {
         var time = Duration.ofSeconds(20);
         int crashes = 0;
+        long stored = stored();
         try (var scene = Scene.of(stack)) {
             for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; crashes++) {
                 fault.lasting(Duration.ofMillis(2500));
-                fault.crash(crashes % 2 == 0 ? "tasks" : "notification");
-                fault.recovered(crashes % 2 == 0 ? "notification" : "tasks");
+                if (crashes % 2 == 0) {
+                    crashBeforeAnswer(scene.load(), stored);
+                    fault.recovered("notification");
+                } else {
+                    fault.crash("notification");
+                    fault.recovered("tasks");
+                }
             }
             fault.recovered("tasks");
             fault.recovered("notification");
@@ -47,6 +56,25 @@ class ServiceCrashIT {
                     "tasks and notification killed %d times in turn: all told %d ms after the last change, %d mails doubled",
                     crashes, told.toMillis(), doubles);
         }
+    }
+
+    /** Kills tasks with something done that nobody is told of, so that a client comes again with its key. */
+    private void crashBeforeAnswer(Load load, long storedBefore) {
+        await().atMost(Duration.ofSeconds(60)).pollInterval(UNTOUCHED).until(() -> {
+            var frozen = fault.freeze("tasks");
+            fault.lasting(ANSWERS_ARRIVE);
+            boolean caught = stored() - storedBefore > load.answered();
+            if (caught) {
+                fault.crash("tasks");
+            } else {
+                frozen.close();
+            }
+            return caught;
+        });
+    }
+
+    private long stored() {
+        return new Database(stack.local(), "tasks").number("SELECT count(*) FROM task_history");
     }
 
     /** Every mail is there; answers how many are there again. */
