@@ -11,7 +11,14 @@ import org.slf4j.LoggerFactory;
 /** The SQL that RPCs run, apart from what loops of the process do meanwhile. */
 final class Statements implements AutoCloseable {
     private final Logger queries = (Logger) LoggerFactory.getLogger("io.micronaut.data.query");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent line) {
+            // The name of the thread is asked for here, or it would be that of whoever asks later.
+            line.prepareForDeferredProcessing();
+            super.append(line);
+        }
+    };
 
     Statements() {
         queries.setLevel(Level.DEBUG);
@@ -24,7 +31,7 @@ final class Statements implements AutoCloseable {
         lines.list.clear();
         call.call();
         return List.copyOf(lines.list).stream()
-                .filter(line -> !line.getThreadName().startsWith("scheduled"))
+                .filter(line -> line.getThreadName().startsWith("grpc-"))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }
