@@ -5,6 +5,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.todosystem.auth.lockout.Lockout;
 import io.todosystem.eventing.testing.PostgresExtension;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.platform.failure.Failure;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.todosystem.auth.Outcomes.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Guessing passwords, at two replicas. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -121,6 +124,28 @@ final class LockoutIT {
     }
 
     @Test
+    void whatever_is_refused_has_written_the_same() throws Exception {
+        String disabled = one.register().getUser().getEmail();
+        rows.change("UPDATE users SET disabled_at = now() WHERE email = ?", disabled);
+        String nobody = "nobody-" + UUID.randomUUID() + "@example.com";
+        try (var statements = new Statements()) {
+            List<String> first = statements.during(() -> failureOf(() -> login(one.anonymous(), email, WRONG)));
+            assertThat(first).filteredOn(sql -> sql.contains("login_failures")).hasSize(2);
+            fail(one.anonymous(), 3);
+            List<Callable<Failure>> refused = List.of(
+                    () -> failureOf(() -> login(one.anonymous(), email, WRONG)),
+                    () -> failureOf(() -> login(one.anonymous(), email, WRONG)),
+                    () -> failureOf(() -> login(one.anonymous(), email, AuthProcess.PASSWORD)),
+                    () -> failureOf(() -> login(one.anonymous(), nobody, WRONG)),
+                    () -> failureOf(() -> login(one.anonymous(), disabled, WRONG)),
+                    () -> failureOf(() -> login(one.anonymous(), disabled, AuthProcess.PASSWORD)));
+            for (Callable<Failure> attempt : refused) {
+                assertThat(statements.during(attempt)).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
     void an_address_that_is_nobodys_is_counted_alike() throws Exception {
         email = "nobody-" + UUID.randomUUID() + "@example.com";
         fail(one.anonymous(), 6);
@@ -174,9 +199,45 @@ final class LockoutIT {
 
     @Test
     void guesses_side_by_side_gain_nothing() throws Exception {
-        fail(one.anonymous(), 5);
+        guessSideBySide(20);
+        assertThat(countedLast()).isEqualTo("5");
+
         clock.advance(Duration.ofSeconds(1));
-        int guesses = 10;
+        guessSideBySide(10);
+        assertThat(countedLast()).isEqualTo("6");
+    }
+
+    @Test
+    void an_attempt_that_is_not_made_is_not_counted_and_ends_no_lock_but_its_own() {
+        Lockout lockout = one.bean(Lockout.class);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> lockout.passes(email, LockoutIT::busy)).hasMessage("busy");
+        }
+        for (int i = 0; i < 4; i++) {
+            lockout.passes(email, () -> false);
+        }
+        assertThatThrownBy(() -> lockout.passes(email, () -> {
+                    clock.advance(Duration.ofSeconds(1));
+                    assertThat(lockout.passes(email, () -> false)).isFalse();
+                    return busy();
+                }))
+                .hasMessage("busy");
+
+        assertThat(lockout.passes(email, () -> true)).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(lockout.passes(email, () -> true)).isTrue();
+    }
+
+    private static boolean busy() {
+        throw new IllegalStateException("busy");
+    }
+
+    private String countedLast() throws Exception {
+        return rows.one("SELECT failures::text FROM login_failures ORDER BY last_failed_at DESC LIMIT 1")
+                .getFirst();
+    }
+
+    private void guessSideBySide(int guesses) throws Exception {
         CyclicBarrier together = new CyclicBarrier(guesses);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Failure>> calls = new ArrayList<>();
@@ -191,9 +252,6 @@ final class LockoutIT {
                 assertThat(call.get().reason()).isEqualTo("INVALID_CREDENTIALS");
             }
         }
-
-        assertThat(rows.all("SELECT failures::text FROM login_failures ORDER BY last_failed_at DESC LIMIT 1"))
-                .containsExactly(List.of("6"));
     }
 
     private void fail(AuthServiceBlockingStub auth, int times) {

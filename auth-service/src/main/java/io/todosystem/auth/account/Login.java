@@ -40,17 +40,17 @@ public final class Login {
     }
 
     /**
-     * Takes the same time and gives the same answer for an unknown address and a wrong password. Who is disabled, or has
+     * Takes the same time and gives the same answer for an unknown address, a wrong password and a disabled user. Who is disabled, or has
      * a new password, while this is checked, is refused in the transaction that would open the session: what ends all
      * sessions of a user misses none.
      */
     public SignedIn login(String email, Password password) {
         limits.requireLogin();
         Optional<UserRow> known = transactions.readOnly(tx -> store.findByAddress(email));
-        if (!lockout.passes(email, () -> hasher.matches(password, known.map(UserRow::passwordHash)))) {
+        if (!lockout.passes(email, () -> isRight(password, known))) {
             throw refused(known.map(UserRow::id));
         }
-        UserRow row = known.filter(user -> !user.isDisabled()).orElseThrow(() -> refused(known.map(UserRow::id)));
+        UserRow row = known.orElseThrow();
         Optional<String> stronger = strongerHash(row, password);
         return signIn.signIn(tx -> {
             UserRow locked = store.lock(row.id())
@@ -59,6 +59,12 @@ public final class Login {
             stronger.ifPresent(hash -> store.replaceHash(row.id(), row.passwordHash(), hash));
             return locked.user();
         });
+    }
+
+    /** The right password of a disabled user is counted like a wrong one, or the time would tell that it is right. */
+    private boolean isRight(Password password, Optional<UserRow> known) {
+        boolean matches = hasher.matches(password, known.map(UserRow::passwordHash));
+        return matches && known.filter(user -> !user.isDisabled()).isPresent();
     }
 
     private Optional<String> strongerHash(UserRow row, Password password) {

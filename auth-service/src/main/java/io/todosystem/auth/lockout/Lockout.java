@@ -5,14 +5,15 @@ import io.todosystem.platform.grpc.ClientAddress;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
  * Slows down whoever guesses passwords, by account and block of addresses, so that its owner elsewhere notices nothing.
  *
- * <p>Accounts that do not exist are counted alike. From the fifth failure on each attempt is counted before it is made, so
- * that guesses side by side gain nothing. The counts are in the database: replicas share them and a restart keeps them.
+ * <p>Accounts that do not exist are counted alike. Each attempt is counted as a failure before it is made, so that guesses
+ * side by side gain nothing; a success clears the count. What is refused has cost the same, whatever the cause: one
+ * transaction and one hash. The counts are in the database: replicas share them and a restart keeps them.
  */
 @Singleton
 public final class Lockout {
@@ -40,65 +41,32 @@ public final class Lockout {
     }
 
     private boolean passes(LoginKey key, BooleanSupplier passwordMatches) {
-        Admission admission = transactions.inTransaction(tx -> admit(key));
-        boolean matches = check(key, admission, passwordMatches);
-        return switch (admission) {
-            case LOCKED -> false;
-            case KNOWN -> matches ? cleared(key) : failed(key);
-            case NEW -> matches || failed(key);
-            case CLAIMED -> matches && cleared(key);
-        };
+        OptionalInt claimed = transactions.inTransaction(tx -> claim(key));
+        boolean passes = check(key, claimed, passwordMatches) && claimed.isPresent();
+        if (passes) {
+            transactions.inTransactionDo(tx -> store.clear(key.account(), key.block()));
+        }
+        return passes;
     }
 
-    private Admission admit(LoginKey key) {
-        Optional<LoginFailures> found = store.find(key.account(), key.block());
-        if (found.isEmpty()) {
-            return Admission.NEW;
-        }
-        int failures = found.get().failures();
-        if (failures < LockoutRules.THRESHOLD) {
-            return Admission.KNOWN;
-        }
+    /** How manieth failure this attempt is counted as; none if the time is not over, and then the same is written again. */
+    private OptionalInt claim(LoginKey key) {
         Instant now = clock.instant();
-        Instant until = now.plus(LockoutRules.lock(failures + 1));
-        return store.claim(key.account(), key.block(), failures, now, until) == 1
-                ? Admission.CLAIMED
-                : Admission.LOCKED;
+        LoginFailures seen = store.hold(key.account(), key.block(), now);
+        boolean locked = seen.isLocked(now);
+        LoginFailures next = locked ? seen : seen.another(now);
+        store.put(key.account(), key.block(), next.failures(), next.lastFailedAt(), next.lockedUntil());
+        return locked ? OptionalInt.empty() : OptionalInt.of(next.failures());
     }
 
     /** An attempt that could not be made, because too many are, is none. */
-    private boolean check(LoginKey key, Admission admission, BooleanSupplier passwordMatches) {
+    private boolean check(LoginKey key, OptionalInt claimed, BooleanSupplier passwordMatches) {
         try {
             return passwordMatches.getAsBoolean();
         } catch (RuntimeException e) {
-            if (admission == Admission.CLAIMED) {
-                transactions.inTransactionDo(tx -> store.giveBack(key.account(), key.block(), clock.instant()));
-            }
+            claimed.ifPresent(number -> transactions.inTransactionDo(
+                    tx -> store.giveBack(key.account(), key.block(), number, clock.instant())));
             throw e;
         }
-    }
-
-    private boolean cleared(LoginKey key) {
-        transactions.inTransactionDo(tx -> store.clear(key.account(), key.block()));
-        return true;
-    }
-
-    private boolean failed(LoginKey key) {
-        Instant now = clock.instant();
-        Instant firstLock = now.plus(LockoutRules.lock(LockoutRules.THRESHOLD));
-        transactions.inTransactionDo(
-                tx -> store.count(key.account(), key.block(), now, LockoutRules.THRESHOLD, firstLock));
-        return false;
-    }
-
-    private enum Admission {
-        /** Nothing is held against it. */
-        NEW,
-        /** A few failures. */
-        KNOWN,
-        /** Many: this attempt is counted already. */
-        CLAIMED,
-        /** The time is not over, or somebody else took the turn. */
-        LOCKED
     }
 }

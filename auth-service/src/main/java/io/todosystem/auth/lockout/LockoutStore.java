@@ -5,37 +5,34 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
-import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface LockoutStore extends GenericRepository<LoginFailures, byte[]> {
-    @Query("SELECT * FROM login_failures WHERE account = :account AND block = :block")
-    Optional<LoginFailures> find(byte[] account, String block);
-
-    /** Counts an attempt before it is made, unless another one came first. */
+    /** Locks the row to the end of the transaction. It is there from now on, if it was not. */
     @Query("""
-            UPDATE login_failures SET failures = failures + 1, last_failed_at = :now, locked_until = :until
-            WHERE account = :account AND block = :block AND locked_until <= :now AND failures = :seen
+            WITH held AS (
+                INSERT INTO login_failures AS f (account, block, failures, last_failed_at, locked_until)
+                VALUES (:account, :block, 0, :now, 'epoch')
+                ON CONFLICT (account, block) DO UPDATE SET failures = f.failures
+                RETURNING f.*)
+            SELECT * FROM held
             """)
-    int claim(byte[] account, String block, int seen, Instant now, Instant until);
+    LoginFailures hold(byte[] account, String block, Instant now);
 
-    /** The attempt was not made. */
     @Query("""
-            UPDATE login_failures SET failures = failures - 1, locked_until = :now
-            WHERE account = :account AND block = :block AND failures > 0
+            UPDATE login_failures SET failures = :failures, last_failed_at = :lastFailedAt, locked_until = :lockedUntil
+            WHERE account = :account AND block = :block
             """)
-    void giveBack(byte[] account, String block, Instant now);
+    void put(byte[] account, String block, int failures, Instant lastFailedAt, Instant lockedUntil);
 
-    /** Failures that none has claimed: below the threshold they may be made side by side. */
+    /** The attempt that was counted as number {@code claimed} was not made. Its lock ends, that of a later one does not. */
     @Query("""
-            INSERT INTO login_failures AS f (account, block, failures, last_failed_at, locked_until)
-            VALUES (:account, :block, 1, :now, :now)
-            ON CONFLICT (account, block) DO UPDATE SET
-                failures = f.failures + 1,
-                last_failed_at = :now,
-                locked_until = CASE WHEN f.failures + 1 >= :threshold THEN CAST(:firstLock AS TIMESTAMPTZ) ELSE f.locked_until END
+            UPDATE login_failures SET
+                failures = failures - 1,
+                locked_until = CASE WHEN failures = :claimed THEN CAST(:now AS TIMESTAMPTZ) ELSE locked_until END
+            WHERE account = :account AND block = :block AND failures >= :claimed
             """)
-    void count(byte[] account, String block, Instant now, int threshold, Instant firstLock);
+    void giveBack(byte[] account, String block, int claimed, Instant now);
 
     @Query("DELETE FROM login_failures WHERE account = :account AND block = :block")
     void clear(byte[] account, String block);
