@@ -18,6 +18,7 @@ import io.todosystem.proto.auth.v1.User;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,8 +114,8 @@ final class PasswordIT {
     void the_sixth_mail_within_an_hour_is_not_sent_and_nobody_is_told() throws Exception {
         for (int i = 0; i < 6; i++) {
             forget(user.getEmail());
+            awaitAllDealtWith();
         }
-        awaitAllDealtWith();
         assertThat(events()).filteredOn("user.password-reset-requested"::equals).hasSize(5);
 
         clock.advance(Duration.ofHours(1));
@@ -129,8 +130,8 @@ final class PasswordIT {
         User flooded = auth.register().getUser();
         for (int i = 0; i < 5; i++) {
             forget(flooded.getEmail());
+            awaitAllDealtWith();
         }
-        awaitAllDealtWith();
 
         try (var statements = new Statements()) {
             List<String> known = statements.during(() -> forget(user.getEmail()));
@@ -144,6 +145,30 @@ final class PasswordIT {
         assertThat(rows.all("""
                         SELECT event_key FROM outbox WHERE event_type = 'user.password-reset-requested'
                         AND event_key IN (?, ?)""", user.getId(), disabled.getId())).containsExactly(List.of(user.getId()));
+    }
+
+    @Test
+    void who_asks_again_and_again_adds_no_row_and_gets_one_mail() throws Exception {
+        String nobody = "nobody-" + UUID.randomUUID() + "@example.com";
+        try (var held = rows.postgres().connect();
+                var statement = held.createStatement()) {
+            held.setAutoCommit(false);
+            // Nothing is dealt with meanwhile.
+            statement.execute("LOCK TABLE mail_links IN SHARE MODE");
+            for (int i = 0; i < 20; i++) {
+                forget(user.getEmail());
+                forget(user.getEmail().toUpperCase(Locale.ROOT));
+                forget(nobody);
+            }
+            assertThat(rows.all("SELECT id::text FROM reset_requests WHERE user_id = ?::uuid", user.getId()))
+                    .hasSize(1);
+            assertThat(rows.all("SELECT id::text FROM reset_requests WHERE user_id IS NULL"))
+                    .hasSizeLessThan(2);
+            held.rollback();
+        }
+        awaitRequests(1);
+        awaitAllDealtWith();
+        awaitRequests(1);
     }
 
     @Test

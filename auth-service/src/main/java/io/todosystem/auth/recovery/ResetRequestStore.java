@@ -12,12 +12,13 @@ import java.util.UUID;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ResetRequestStore extends GenericRepository<ResetRequestStore.Row, Long> {
-    /** One row, whether somebody has the address or not. */
+    /** One row, whether somebody has the address or not, unless one waits already. */
     @Query("""
-            INSERT INTO reset_requests (user_id)
-            VALUES ((SELECT id FROM users WHERE lower(email COLLATE "C") = lower(:email COLLATE "C")))
+            INSERT INTO reset_requests (account, user_id)
+            VALUES (:account, (SELECT id FROM users WHERE lower(email COLLATE "C") = lower(:email COLLATE "C")))
+            ON CONFLICT (account) DO NOTHING
             """)
-    void add(String email);
+    void add(byte[] account, String email);
 
     @Query("DELETE FROM reset_requests WHERE user_id IS NULL")
     int deleteThoseOfNobody();
