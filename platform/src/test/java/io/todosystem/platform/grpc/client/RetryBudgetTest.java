@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RetryBudgetTest {
     @Test
-    void ten_retries_are_saved_up_at_first() {
+    void a_new_process_is_given_two_retries() {
         RetryBudget budget = new RetryBudget();
 
-        assertThat(spendAll(budget)).isEqualTo(10);
+        assertThat(spendAll(budget)).isEqualTo(2);
     }
 
     @Test
