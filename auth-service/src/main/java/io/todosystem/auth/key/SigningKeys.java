@@ -51,25 +51,25 @@ public final class SigningKeys {
     }
 
     public SigningKey active() {
-        return notOlderThan(LONGEST_UNSEEN).active;
+        return notOlderThan(LONGEST_UNSEEN, revocations.generation()).active;
     }
 
     public Optional<VerificationKey> find(String id) {
-        VerificationKey known = notOlderThan(LONGEST_UNSEEN).byId.get(id);
+        long generation = revocations.generation();
+        VerificationKey known = notOlderThan(LONGEST_UNSEEN, generation).byId.get(id);
         return Optional.ofNullable(
-                known == null ? notOlderThan(SHORTEST_PAUSE).byId.get(id) : known);
+                known == null ? notOlderThan(SHORTEST_PAUSE, generation).byId.get(id) : known);
     }
 
     /** Every public key whose tokens are around, or will be soon. */
     JWKSet published() {
-        return new JWKSet(notOlderThan(SHORTEST_PAUSE).byId.values().stream()
+        return new JWKSet(notOlderThan(SHORTEST_PAUSE, revocations.generation()).byId.values().stream()
                 .map(key -> (JWK) key.publicKey())
                 .toList());
     }
 
-    /** Nor of a generation before the present one: then keys were refused at once. */
-    private Keys notOlderThan(Duration age) {
-        long generation = revocations.generation();
+    /** Nor of a generation before this one: then keys were refused at once. */
+    private Keys notOlderThan(Duration age, long generation) {
         Keys known = keys;
         boolean outdated =
                 known.generation != generation || !known.readAt.plus(age).isAfter(clock.instant());

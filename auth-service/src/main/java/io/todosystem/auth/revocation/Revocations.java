@@ -13,8 +13,8 @@ import java.util.UUID;
 /**
  * The live revocations, as of the moment they are asked for, whichever replica made them.
  *
- * <p>Each asking reads one number; what was revoked is read only when that has risen. Since the number is held to the
- * commit of what raised it, an unchanged number means that nothing was revoked.
+ * <p>Those who ask at once share a reading of one number; what was revoked is read only when that has risen. Since the number
+ * is held to the commit of what raised it, an unchanged number means that nothing was revoked.
  */
 @Singleton
 public final class Revocations implements RevocationSource {
@@ -27,6 +27,7 @@ public final class Revocations implements RevocationSource {
     private final RevocationStore store;
     private final Transactions transactions;
     private final Clock clock;
+    private final SharedReading<RevocationSnapshot> current = new SharedReading<>(this::read);
     private Optional<RevocationSnapshot> last = Optional.empty();
 
     Revocations(RevocationStore store, Transactions transactions, Clock clock) {
@@ -37,7 +38,7 @@ public final class Revocations implements RevocationSource {
 
     @Override
     public RevocationSet fetch(String etag) {
-        RevocationSnapshot now = current();
+        RevocationSnapshot now = current.read();
         return etag.equals(now.set().etag()) ? RevocationSet.unchanged(etag) : now.set();
     }
 
@@ -53,35 +54,23 @@ public final class Revocations implements RevocationSource {
 
     /** How often {@link #countGeneration} was called, as of now. */
     public long generation() {
-        return current().counter().generation();
+        return current.read().counter().generation();
     }
 
     /** Whether this session or API token is in the set now. */
     public boolean contains(UUID id) {
-        return current().set().sessionIds().contains(id);
+        return current.read().set().sessionIds().contains(id);
     }
 
-    private RevocationSnapshot current() {
+    private RevocationSnapshot read() {
         Instant since = clock.instant().minus(KEPT);
-        Optional<RevocationSnapshot> known = last();
-        RevocationSnapshot read = transactions.readOnly(tx -> {
+        RevocationSnapshot now = transactions.readOnly(tx -> {
             RevocationCounter counter = store.counter();
-            return known.filter(snapshot -> snapshot.counter().equals(counter))
+            return last.filter(snapshot -> snapshot.counter().equals(counter))
                     .map(snapshot -> snapshot.without(since))
                     .orElseGet(() -> RevocationSnapshot.of(counter, store.since(since)));
         });
-        remember(read);
-        return read;
-    }
-
-    private synchronized Optional<RevocationSnapshot> last() {
-        return last;
-    }
-
-    /** Answers overtake each other; the newest is the one to keep. */
-    private synchronized void remember(RevocationSnapshot read) {
-        if (last.isEmpty() || last.get().counter().version() <= read.counter().version()) {
-            last = Optional.of(read);
-        }
+        last = Optional.of(now);
+        return now;
     }
 }

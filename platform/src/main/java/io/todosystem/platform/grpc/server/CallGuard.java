@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.FailureMapping;
+import io.todosystem.platform.grpc.QuietMethods;
 import io.todosystem.platform.grpc.RequestId;
 import io.todosystem.platform.grpc.ResponseMetadata;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class CallGuard implements ServerInterceptor {
     private final ScheduledExecutorService timer;
     private final Duration defaultDeadline;
     private final Semaphore calls;
+    private final Semaphore vital;
     private final Semaphore streams;
     private final Status refusal;
     private final Metadata refusalDetails;
@@ -40,6 +42,7 @@ final class CallGuard implements ServerInterceptor {
         this.timer = timer;
         this.defaultDeadline = settings.defaultDeadline();
         this.calls = new Semaphore(settings.maxConcurrentCalls());
+        this.vital = new Semaphore(settings.maxConcurrentCalls());
         this.streams = new Semaphore(settings.maxConcurrentStreams());
         StatusRuntimeException tooMany = FailureMapping.toStatus(Failure.resourceExhausted(
                 "TOO_MANY_CALLS", "Too many calls at once; try again", Duration.ofSeconds(1)));
@@ -51,7 +54,7 @@ final class CallGuard implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         boolean unary = call.getMethodDescriptor().getType() == MethodType.UNARY;
-        Semaphore limit = unary ? calls : streams;
+        Semaphore limit = unary ? placesOf(call) : streams;
         if (!limit.tryAcquire()) {
             return refuse(call);
         }
@@ -74,6 +77,10 @@ final class CallGuard implements ServerInterceptor {
         new CallRecord(call.getMethodDescriptor().getFullMethodName(), metrics, Context.current())
                 .finish(refusal.getCode());
         return new ServerCall.Listener<>() {};
+    }
+
+    private Semaphore placesOf(ServerCall<?, ?> unary) {
+        return QuietMethods.isVital(unary.getMethodDescriptor().getFullMethodName()) ? vital : calls;
     }
 
     private <Q, R> GuardedCall<Q, R> guard(
