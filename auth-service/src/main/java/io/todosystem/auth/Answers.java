@@ -54,7 +54,9 @@ final class Answers {
     }
 
     static ValidateTokenResponse verified(VerifiedToken token) {
-        var answer = ValidateTokenResponse.newBuilder().setExpireTime(Times.timestamp(token.expiresAt()));
+        var answer = ValidateTokenResponse.newBuilder()
+                .setExpireTime(Times.timestamp(token.expiresAt()))
+                .setExpiresIn(duration(token.expiresIn()));
         return switch (token.caller()) {
             case Caller.User program
             when program.scopes().isPresent() ->

@@ -127,8 +127,9 @@ public final class ApiTokens {
 
     private static VerifiedToken verified(ApiTokenRow row, Instant now) {
         Instant askAgain = now.plus(Revocations.BELIEVED);
-        return new VerifiedToken(
+        return VerifiedToken.until(
+                askAgain.isBefore(row.expiresAt()) ? askAgain : row.expiresAt(),
                 new Caller.User(row.userId(), row.id(), Set.of(Role.USER), Optional.of(Set.copyOf(row.known()))),
-                askAgain.isBefore(row.expiresAt()) ? askAgain : row.expiresAt());
+                now);
     }
 }

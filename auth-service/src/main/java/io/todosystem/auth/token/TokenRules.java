@@ -53,8 +53,7 @@ final class TokenRules {
         try {
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             return isForUs(claims, now)
-                    ? Optional.of(new VerifiedToken(
-                            caller(claims), claims.getExpirationTime().toInstant()))
+                    ? Optional.of(VerifiedToken.until(claims.getExpirationTime().toInstant(), caller(claims), now))
                     : Optional.empty();
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();

@@ -53,8 +53,8 @@ final class TokenRulesTest {
     @Test
     void a_token_of_a_user_names_the_user_the_session_and_the_roles() {
         assertThat(rules.believe(signed(header(), claims().build()), NOW))
-                .contains(new VerifiedToken(
-                        new Caller.User(USER, SESSION, Set.of(Role.USER, Role.ADMIN)), NOW.plusSeconds(600)));
+                .contains(VerifiedToken.until(
+                        NOW.plusSeconds(600), new Caller.User(USER, SESSION, Set.of(Role.USER, Role.ADMIN)), NOW));
     }
 
     @Test
@@ -62,7 +62,7 @@ final class TokenRulesTest {
         JWTClaimsSet claims = ofService().build();
 
         assertThat(rules.believe(signed(header(), claims), NOW))
-                .contains(new VerifiedToken(new Caller.Service("tasks"), NOW.plusSeconds(600)));
+                .contains(VerifiedToken.until(NOW.plusSeconds(600), new Caller.Service("tasks"), NOW));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class FailureStatus {
                 switch (reason) {
                     case "MESSAGE_TOO_LARGE" -> 413;
                     // Not this caller asked too often: all of them together did.
-                    case "TOO_MANY_CALLS" -> 503;
+                    case "TOO_MANY_CALLS", "TOO_MANY_NEW_TOKENS" -> 503;
                     default -> 429;
                 };
             case OUT_OF_RANGE -> 410;

@@ -3,6 +3,7 @@ package io.todosystem.platform.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.grpc.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,41 +25,51 @@ import org.jspecify.annotations.Nullable;
  * Says who a bearer token belongs to, without asking auth each time.
  *
  * <p>The first sight of a token that could be one of ours asks {@link TokenVerifier}, once however many callers wait; the answer is kept until the
- * token expires, but each use looks the session up in the set of revocations, so that a revoked one is refused within 2 s.
+ * token expires, by auth's clock and by this process's, but each use looks the session up in the set of revocations, so that a revoked one is refused within 2 s.
  * While that set is stale nothing kept is believed and each token is asked anew. Throws {@link Failure} UNAUTHENTICATED
  * {@code INVALID_TOKEN} for a token that is not to be trusted and UNAVAILABLE {@code AUTH_UNAVAILABLE} when nobody can say.
+ *
+ * <p>Tokens never seen before are asked about {@link #MAX_FIRST_SIGHTS} at a time; one more is refused at once, RESOURCE_EXHAUSTED
+ * {@code TOO_MANY_NEW_TOKENS}. So false ones, however many, neither flood auth nor stand in the way of those that are kept.
  */
 @Singleton
 public final class Authenticator {
     private static final int MAX_KEPT = 50_000;
     private static final int MAX_REFUSED = 10_000;
+    private static final int MAX_FIRST_SIGHTS = 32;
     private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final TokenVerifier verifier;
     private final Revocations revocations;
     private final Clock clock;
+    private final Ticker ticker;
     private final Cache<TokenHash, Kept> kept;
     private final Cache<TokenHash, Boolean> refused = Caffeine.newBuilder()
             .maximumSize(MAX_REFUSED)
             .expireAfterWrite(REFUSED_FOR)
             .build();
     private final ConcurrentMap<TokenHash, CompletableFuture<VerifiedToken>> inquiries = new ConcurrentHashMap<>();
+    private final Semaphore firstSights = new Semaphore(MAX_FIRST_SIGHTS);
     private final Counter hits;
     private final Counter misses;
     private final Counter garbage;
+    private final Counter crowded;
 
-    Authenticator(TokenVerifier verifier, Revocations revocations, Clock clock, MeterRegistry metrics) {
+    Authenticator(TokenVerifier verifier, Revocations revocations, Clock clock, Ticker ticker, MeterRegistry metrics) {
         this.verifier = verifier;
         this.revocations = revocations;
         this.clock = clock;
+        this.ticker = ticker;
         this.kept = Caffeine.newBuilder()
                 .maximumSize(MAX_KEPT)
-                .expireAfter(Expiry.creating((TokenHash _, Kept token) -> lifeOf(token.token())))
+                .ticker(ticker)
+                .expireAfter(Expiry.writing((TokenHash _, Kept token) -> token.life()))
                 .build();
         this.hits = counter(metrics, "hit");
         this.misses = counter(metrics, "miss");
         this.garbage = counter(metrics, "garbage");
+        this.crowded = counter(metrics, "crowded");
     }
 
     public Caller authenticate(String bearerToken) {
@@ -110,7 +122,7 @@ public final class Authenticator {
         try {
             // Somebody may have asked, and been answered, since this caller looked.
             VerifiedToken answered = kept(hash, view);
-            VerifiedToken token = answered != null ? answered : ask(hash, bearerToken, view.generation());
+            VerifiedToken token = answered != null ? answered : askInTurn(hash, bearerToken, view.generation());
             mine.complete(token);
             return token;
         } catch (Failure failure) {
@@ -122,11 +134,28 @@ public final class Authenticator {
         }
     }
 
+    /** What was good before needs no place: while the revocations are stale, false tokens would have them all. */
+    private VerifiedToken askInTurn(TokenHash hash, String bearerToken, long generation) {
+        if (kept.getIfPresent(hash) != null) {
+            return ask(hash, bearerToken, generation);
+        }
+        if (!firstSights.tryAcquire()) {
+            crowded.increment();
+            throw tooMany();
+        }
+        try {
+            return ask(hash, bearerToken, generation);
+        } finally {
+            firstSights.release();
+        }
+    }
+
     private VerifiedToken ask(TokenHash hash, String bearerToken, long generation) {
         misses.increment();
+        long askedAt = ticker.read();
         try {
             VerifiedToken token = verifier.verify(bearerToken);
-            kept.put(hash, new Kept(token, generation));
+            keep(hash, token, generation, token.expiresIn().minusNanos(ticker.read() - askedAt));
             return token;
         } catch (Failure failure) {
             if (failure.code() != Status.Code.UNAUTHENTICATED) {
@@ -153,9 +182,17 @@ public final class Authenticator {
         }
     }
 
-    private Duration lifeOf(VerifiedToken token) {
-        Duration life = Duration.between(clock.instant(), token.expiresAt());
-        return life.isNegative() ? Duration.ZERO : life;
+    private void keep(TokenHash hash, VerifiedToken token, long generation, Duration life) {
+        if (!life.isPositive()) {
+            throw TokenShape.invalid();
+        }
+        kept.put(hash, new Kept(token, generation, life));
+    }
+
+    /** Not UNAVAILABLE: it would open the breakers of callers whose own tokens are good. */
+    private static Failure tooMany() {
+        return Failure.resourceExhausted(
+                "TOO_MANY_NEW_TOKENS", "Too many new tokens at once; try again", Duration.ofSeconds(1));
     }
 
     private static Failure unavailable() {
@@ -165,11 +202,12 @@ public final class Authenticator {
 
     private static Counter counter(MeterRegistry metrics, String result) {
         return Counter.builder("todo.token.lookups")
-                .description("Access tokens seen, by whether auth had to be asked (miss) or nobody (garbage)")
+                .description(
+                        "Access tokens seen, by whether auth had to be asked (miss), nobody (garbage) or could not (crowded)")
                 .tag("result", result)
                 .register(metrics);
     }
 
     /** The generation is that of before auth was asked: an answer may be older than it looks. */
-    private record Kept(VerifiedToken token, long generation) {}
+    private record Kept(VerifiedToken token, long generation, Duration life) {}
 }

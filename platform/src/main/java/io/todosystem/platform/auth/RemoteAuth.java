@@ -17,6 +17,8 @@ import io.todosystem.proto.auth.v1.UserCaller;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,8 +39,10 @@ final class RemoteAuth implements TokenVerifier, RevocationSource {
     private static final long REVOCATIONS_MILLIS = 1_000;
 
     private final AuthServiceBlockingStub auth;
+    private final Clock clock;
 
-    RemoteAuth(Channels channels) {
+    RemoteAuth(Channels channels, Clock clock) {
+        this.clock = clock;
         this.auth = AuthServiceGrpc.newBlockingStub(channels.asService("auth"));
     }
 
@@ -48,7 +52,10 @@ final class RemoteAuth implements TokenVerifier, RevocationSource {
                 ValidateTokenRequest.newBuilder().setAccessToken(accessToken).build();
         ValidateTokenResponse answer = apart(() ->
                 auth.withDeadlineAfter(VALIDATION_MILLIS, TimeUnit.MILLISECONDS).validateToken(request));
-        return new VerifiedToken(callerOf(answer), Times.instant(answer.getExpireTime()));
+        Instant expiresAt = Times.instant(answer.getExpireTime());
+        return answer.hasExpiresIn()
+                ? new VerifiedToken(callerOf(answer), expiresAt, Times.duration(answer.getExpiresIn()))
+                : VerifiedToken.until(expiresAt, callerOf(answer), clock.instant());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.todosystem.platform.clock;
 
 import com.google.protobuf.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Moments as the contracts write them, and back. */
@@ -16,5 +17,9 @@ public final class Times {
 
     public static Instant instant(Timestamp timestamp) {
         return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+    }
+
+    public static Duration duration(com.google.protobuf.Duration duration) {
+        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
     }
 }

@@ -37,7 +37,7 @@ class AuthenticatorTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final Revocations revocations =
             new Revocations(_ -> RevocationSet.of("" + revoked.size(), generation.get(), revoked), nanoTime::get);
-    private TokenVerifier verifier = _ -> new VerifiedToken(ann, NOW.plusSeconds(600));
+    private TokenVerifier verifier = _ -> goodFor(600);
     private final Authenticator authenticator = new Authenticator(
             token -> {
                 asked.incrementAndGet();
@@ -45,6 +45,7 @@ class AuthenticatorTest {
             },
             revocations,
             Clock.fixed(NOW, ZoneOffset.UTC),
+            nanoTime::get,
             new SimpleMeterRegistry());
 
     @Test
@@ -73,7 +74,7 @@ class AuthenticatorTest {
         verifier = _ -> {
             revoked.add(session);
             revocations.fetch();
-            return new VerifiedToken(ann, NOW.plusSeconds(600));
+            return goodFor(600);
         };
 
         assertThat(refusal()).isEqualTo("INVALID_TOKEN");
@@ -105,7 +106,7 @@ class AuthenticatorTest {
         verifier = _ -> {
             generation.incrementAndGet();
             revocations.fetch();
-            return new VerifiedToken(ann, NOW.plusSeconds(600));
+            return goodFor(600);
         };
         authenticator.authenticate(TOKEN);
         verifier = _ -> {
@@ -174,9 +175,25 @@ class AuthenticatorTest {
 
     @Test
     void an_expired_token_is_refused_whatever_auth_says() {
-        verifier = _ -> new VerifiedToken(ann, NOW);
+        verifier = _ -> goodFor(0);
 
         assertThat(refusal()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @Test
+    void a_token_is_kept_no_longer_than_auth_says_whatever_the_clock_here_says() {
+        revocations.fetch();
+        verifier = _ -> new VerifiedToken(ann, NOW.plusSeconds(600), Duration.ofSeconds(10));
+        authenticator.authenticate(TOKEN);
+        nanoTime.addAndGet(Duration.ofSeconds(9).toNanos());
+        revocations.fetch();
+        authenticator.authenticate(TOKEN);
+        assertThat(asked).hasValue(1);
+
+        nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+        revocations.fetch();
+        authenticator.authenticate(TOKEN);
+        assertThat(asked).hasValue(2);
     }
 
     @Test
@@ -201,7 +218,7 @@ class AuthenticatorTest {
         verifier = _ -> {
             firstAsks.countDown();
             await(mayAnswer);
-            return new VerifiedToken(ann, NOW.plusSeconds(600));
+            return goodFor(600);
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Caller>> callers = new ArrayList<>();
@@ -216,6 +233,45 @@ class AuthenticatorTest {
             }
         }
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void false_tokens_are_asked_about_a_few_at_a_time_and_stand_in_the_way_of_no_kept_one() throws Exception {
+        revocations.fetch();
+        authenticator.authenticate(TOKEN);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        verifier = token -> {
+            if (token.equals(TOKEN)) {
+                return goodFor(600);
+            }
+            await(mayAnswer);
+            throw Failure.unauthenticated("INVALID_TOKEN", "no");
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> refusals = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                String invented = FakeTokens.jwt(NOW.plusSeconds(600));
+                refusals.add(threads.submit(() -> refusal(invented)));
+            }
+            try {
+                Awaitility.await()
+                        .until(() -> refusals.stream().filter(Future::isDone).count() == 68);
+                assertThat(authenticator.authenticate(TOKEN)).isEqualTo(ann);
+                nanoTime.addAndGet(Duration.ofMillis(2001).toNanos());
+                assertThat(authenticator.authenticate(TOKEN)).isEqualTo(ann);
+                assertThat(asked).hasValue(2 + 32);
+            } finally {
+                mayAnswer.countDown();
+            }
+            for (Future<String> refusal : refusals) {
+                assertThat(refusal.get()).isIn("TOO_MANY_NEW_TOKENS", "INVALID_TOKEN");
+            }
+        }
+        assertThat(refusal(ANOTHER)).isEqualTo("INVALID_TOKEN");
+    }
+
+    private VerifiedToken goodFor(long seconds) {
+        return VerifiedToken.until(NOW.plusSeconds(seconds), ann, NOW);
     }
 
     private String refusal() {

@@ -220,7 +220,12 @@ public final class FakeAuth implements AutoCloseable {
                     || Timestamps.toMillis(answer.getExpireTime()) <= System.currentTimeMillis()) {
                 fail(observer, Failure.unauthenticated("INVALID_TOKEN", "The token is not to be trusted"));
             } else {
-                answer(observer, answer);
+                var now = Timestamps.fromMillis(System.currentTimeMillis());
+                answer(
+                        observer,
+                        answer.toBuilder()
+                                .setExpiresIn(Timestamps.between(now, answer.getExpireTime()))
+                                .build());
             }
         }
 
