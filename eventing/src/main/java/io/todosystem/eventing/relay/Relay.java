@@ -44,7 +44,12 @@ final class Relay {
 
     /** Sends what is committed and may be sent; false if nothing more can be done now. */
     boolean round() throws SQLException, InterruptedException {
+        var more = relay();
         sample();
+        return more;
+    }
+
+    private boolean relay() throws SQLException, InterruptedException {
         var rows = outbox.unsent(topics.waiting(clock.instant()), batchSize);
         if (rows.isEmpty()) {
             return false;
@@ -95,11 +100,16 @@ final class Relay {
                 cause.toString());
     }
 
-    private void sample() throws SQLException {
-        var now = clock.instant();
-        if (!now.isBefore(nextSample)) {
-            nextSample = now.plus(SAMPLES);
-            metrics.observe(outbox.backlog());
+    /** After what is to be sent, and whatever it says: figures never keep events back. */
+    private void sample() {
+        if (clock.instant().isBefore(nextSample)) {
+            return;
         }
+        try {
+            metrics.observe(outbox.backlog());
+        } catch (SQLException e) {
+            LOG.warn("What waits in the outbox was not counted: {}", e.toString());
+        }
+        nextSample = clock.instant().plus(SAMPLES);
     }
 }

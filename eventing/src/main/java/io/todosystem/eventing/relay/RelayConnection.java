@@ -47,7 +47,8 @@ final class RelayConnection implements AutoCloseable, Heartbeat {
         return """
                 -c statement_timeout=10s -c lock_timeout=5s -c idle_session_timeout=%1$d -c tcp_user_timeout=%1$d \
                 -c synchronous_commit=off \
-                -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off""".formatted(silenceMillis);
+                -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off \
+                -c enable_material=off -c jit=off""".formatted(silenceMillis);
     }
 
     /** Whether this session is the relay now. */

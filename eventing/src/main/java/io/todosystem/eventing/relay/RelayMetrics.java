@@ -8,7 +8,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What the relay of this process did; the gauges are zero where another process is the relay. */
+/**
+ * What the relay of this process did; the gauges are zero where another process is the relay. They count up to
+ * {@value OutboxTable#COUNTED}, which means as many or more.
+ */
 @Singleton
 final class RelayMetrics {
     private static final Backlog NONE = new Backlog(0, 0, 0, 0);

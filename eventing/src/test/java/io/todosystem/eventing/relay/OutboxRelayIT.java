@@ -51,7 +51,8 @@ class OutboxRelayIT {
             "sent-again",
             "beside",
             "late",
-            "raced");
+            "raced",
+            "uncounted");
 
     static ApplicationContext application;
     static Transactions transactions;
@@ -216,6 +217,21 @@ class OutboxRelayIT {
                 .isOne();
         KAFKA.createTopic("undeclared");
         awaitAllSent("undeclared");
+    }
+
+    @Test
+    void what_cannot_be_counted_is_sent_all_the_same() throws Exception {
+        var streams = streams("uncounted");
+        try (var blocker = POSTGRES.connect();
+                var statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE dead_letters");
+            cutRelay();
+            streams.append("uncounted");
+            awaitAllSent("uncounted");
+            streams.append("uncounted");
+            awaitAllSent("uncounted");
+        }
     }
 
     @Test
