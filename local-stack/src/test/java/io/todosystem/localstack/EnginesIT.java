@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +112,27 @@ final class EnginesIT {
     }
 
     @Test
+    void a_sender_whose_clock_is_fast_is_heard_on_topics_that_were_there_before_too() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafkaBootstrap()))) {
+            ConfigEntry byTheSender = new ConfigEntry("message.timestamp.type", "CreateTime");
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, "order-events"),
+                            List.of(new AlterConfigOp(byTheSender, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+        stack.stop("kafka");
+        stack.start("kafka");
+        long fast = System.currentTimeMillis() + Duration.ofHours(2).toMillis();
+        assertThat(sent(new ProducerRecord<>("user-events", 0, fast, "key", "new"))
+                        .timestamp())
+                .isLessThan(fast);
+        assertThat(sent(new ProducerRecord<>("order-events", 0, fast, "key", "before"))
+                        .timestamp())
+                .isLessThan(fast);
+    }
+
+    @Test
     void second_stack_on_the_same_home_or_ports_is_refused() {
         assertThatThrownBy(EnginesIT::engines).isInstanceOf(StackFailure.class).hasMessageContaining("already running");
         assertThatThrownBy(() -> LocalStack.builder()
@@ -154,10 +179,14 @@ final class EnginesIT {
     }
 
     private void send(String value) throws Exception {
+        sent(new ProducerRecord<>("task-events", 0, "key", value));
+    }
+
+    private static RecordMetadata sent(ProducerRecord<String, String> record) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", stack.kafkaBootstrap(), "acks", "all");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("task-events", 0, "key", value)).get();
+            return producer.send(record).get();
         }
     }
 

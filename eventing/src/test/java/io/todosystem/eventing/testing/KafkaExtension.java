@@ -62,7 +62,7 @@ public final class KafkaExtension implements BeforeAllCallback {
 
     /** Creates the topic unless it is there. */
     public void createTopic(String name) {
-        createTopic(name, Map.of());
+        createTopic(name, Map.of("message.timestamp.type", "LogAppendTime"));
     }
 
     public void createTopic(String name, Map<String, String> configuration) {

@@ -17,15 +17,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+import static java.util.stream.Collectors.toMap;
 
 /**
  * The topics of the system as declared in one file. Brokers make none by themselves.
  *
- * <p>What exists stays as it is: the number of partitions is for ever, because a key must keep its partition.
+ * <p>What exists keeps its number of partitions, because a key must keep its partition. Records get the broker's time: it
+ * refuses those whose time lies too far ahead, and a sender with a fast clock would never be heard.
  */
 record Topics(Set<String> names, int partitions, Duration retention) {
     private static final Set<String> KEYS = Set.of("topics", "partitions", "retention");
+    private static final List<AlterConfigOp> BROKERS_TIME = List.of(
+            new AlterConfigOp(new ConfigEntry("message.timestamp.type", "LogAppendTime"), AlterConfigOp.OpType.SET));
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}");
 
     Topics {
@@ -57,7 +65,7 @@ record Topics(Set<String> names, int partitions, Duration retention) {
         }
     }
 
-    /** Creates those that are missing. */
+    /** Creates those that are missing; those that were there before may have the sender's time. */
     void ensure(String bootstrap) throws InterruptedException, ExecutionException {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
@@ -70,6 +78,13 @@ record Topics(Set<String> names, int partitions, Duration retention) {
                     .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty())
                             .configs(Map.of("retention.ms", Long.toString(retention.toMillis()))));
             admin.createTopics(missing.toList()).all().get();
+            admin.incrementalAlterConfigs(names.stream().collect(toMap(Topics::resource, _ -> BROKERS_TIME)))
+                    .all()
+                    .get();
         }
+    }
+
+    private static ConfigResource resource(String name) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, name);
     }
 }
