@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Deletes what is past its time, in batches small enough to be in nobody's way. An event that is not sent stays. Times are
+ * Deletes what is past its time, in batches small enough to be in nobody's way. An event that is not sent stays, and so does
+ * a dead letter that is not replayed: without it later events of its key would overtake it unnoticed. Times are
  * compared by the database's clock, which wrote them: a process whose clock is fast must not forget what still comes again.
  */
 @Singleton
@@ -25,7 +26,7 @@ public final class Retention {
                 new Rule("outbox", "published AND published_at < %s", configuration.outbox()),
                 new Rule("inbox", "processed_at < %s", configuration.inbox()),
                 new Rule("idempotency", "created_at < %s", configuration.idempotency()),
-                new Rule("dead_letters", "failed_at < %s", configuration.deadLetters()));
+                new Rule("dead_letters", "replayed_at < %s", configuration.deadLetters()));
     }
 
     /** Returns the number of rows that are gone. */

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param outbox sent events, by when they were sent: as long as Kafka keeps them, to feed a lost Kafka again
  * @param inbox longer than any event can come again
  * @param idempotency how long a request may be repeated
- * @param deadLetters replayed or not
+ * @param deadLetters replayed ones, by when they were; one that waits for its repair stays
  * @param interval how often rows that are too old are looked for
  */
 @ConfigurationProperties("todo.retention")

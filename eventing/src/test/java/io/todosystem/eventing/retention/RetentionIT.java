@@ -19,7 +19,7 @@ class RetentionIT {
     static final KafkaExtension KAFKA = new KafkaExtension();
 
     @Test
-    void what_is_past_its_time_goes_and_an_event_that_was_never_sent_stays() throws Exception {
+    void what_is_past_its_time_goes_but_no_event_that_was_never_sent_or_waits_for_its_repair() throws Exception {
         try (var application = Eventing.start(POSTGRES, KAFKA, Map.of("todo.outbox.relay", false));
                 var connection = POSTGRES.connect();
                 var statement = connection.createStatement()) {
@@ -35,8 +35,11 @@ class RetentionIT {
                     FROM generate_series(1, 2500);
                     INSERT INTO idempotency SELECT 'c', 'rpc', n::text, '', '', now() - n * interval '20 hours'
                     FROM generate_series(1, 2) AS n;
-                    INSERT INTO dead_letters (consumer, topic, partition, "offset", headers, error, attempts, failed_at)
-                    SELECT 'c', 't', 0, n, '{}', '', 5, now() - n * interval '50 days' FROM generate_series(1, 2) AS n""");
+                    INSERT INTO dead_letters (consumer, topic, partition, "offset", headers, error, attempts, failed_at,
+                        replayed_at)
+                    SELECT 'c', 't', 0, n, '{}', '', 5, now() - interval '200 days',
+                        CASE WHEN n > 1 THEN now() - (n - 1) * interval '50 days' END
+                    FROM generate_series(1, 3) AS n""");
 
             assertThat(application.getBean(Retention.class).purge()).isEqualTo(2 + 1 + 2500 + 1 + 1);
 
@@ -44,7 +47,9 @@ class RetentionIT {
             assertThat(count(connection, "outbox WHERE NOT published")).isOne();
             assertThat(count(connection, "inbox")).isOne();
             assertThat(count(connection, "idempotency")).isOne();
-            assertThat(count(connection, "dead_letters")).isOne();
+            assertThat(count(connection, "dead_letters")).isEqualTo(2);
+            assertThat(count(connection, "dead_letters WHERE replayed_at IS NULL"))
+                    .isOne();
         }
     }
 
