@@ -2,8 +2,6 @@ package io.todosystem.eventing.outbox;
 
 import io.todosystem.eventing.transaction.Transactions;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,17 +16,20 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Resend {
     private static final Logger LOG = LoggerFactory.getLogger(Resend.class);
-    private static final int BATCH = 1_000;
+
+    /** Ids, not rows: a short period is no search through everything that was sent before it. */
+    private static final int WINDOW = 2_000;
+
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /** Rows sent again while this runs carry a later published_at and are not taken twice. */
     private static final String NEXT = """
-            WITH period AS (
-                SELECT id FROM outbox
-                WHERE published AND published_at >= ? AND published_at < ? AND id > ? ORDER BY id LIMIT ?),
-            unsent AS (
-                UPDATE outbox SET published = false, published_at = NULL WHERE id IN (SELECT id FROM period) RETURNING id)
-            SELECT count(*), coalesce(max(id), 0) FROM unsent""";
+            WITH unsent AS (
+                UPDATE outbox SET published = false, published_at = NULL
+                WHERE id > ? AND id <= ? AND published AND published_at >= ? AND published_at < ? RETURNING id)
+            SELECT count(*), (SELECT coalesce(max(id), 0) FROM outbox) FROM unsent""";
+
+    private static final String BEGIN = "SELECT clock_timestamp(), (SELECT coalesce(min(id), 1) FROM outbox)";
 
     private final Transactions transactions;
     private final RelaySignal relay;
@@ -38,9 +39,18 @@ public final class Resend {
         this.relay = relay;
     }
 
-    /** Everything that was sent since then, up to now. */
+    /**
+     * Everything that was sent since then, up to now. What is compared are the database's times: a process whose clock is
+     * slow would leave the newest out.
+     */
     public Part begin(Instant start) {
-        return new Part(start, databaseTime(), 0);
+        return transactions.readOnly(tx -> {
+            try (var statement = tx.connection().createStatement();
+                    var rows = statement.executeQuery(BEGIN)) {
+                rows.next();
+                return new Part(start, rows.getTimestamp(1).toInstant(), rows.getLong(2) - 1);
+            }
+        });
     }
 
     /** Sends the part again, in order; what it finds no time for in 2 s is the rest. */
@@ -49,13 +59,13 @@ public final class Resend {
         var rest = part;
         long resent = 0;
         while (System.nanoTime() - end < 0) {
-            var batch = next(rest);
-            resent += batch.count();
-            if (batch.count() < BATCH) {
+            var window = next(rest);
+            resent += window.count();
+            rest = new Part(rest.start(), rest.end(), rest.afterId() + WINDOW);
+            if (rest.afterId() >= window.lastId()) {
                 LOG.info("{} events sent since {} are sent again, and that was all", resent, part.start());
                 return new Done(resent, Optional.empty());
             }
-            rest = new Part(part.start(), part.end(), batch.lastId());
         }
         return new Done(resent, Optional.of(rest));
     }
@@ -72,35 +82,20 @@ public final class Resend {
         return resent;
     }
 
-    /** What is compared are the database's times: a process whose clock is slow would leave the newest out. */
-    private Instant databaseTime() {
-        return transactions.readOnly(tx -> {
-            try (var statement = tx.connection().createStatement();
-                    var rows = statement.executeQuery("SELECT clock_timestamp()")) {
-                rows.next();
-                return rows.getTimestamp(1).toInstant();
-            }
-        });
-    }
-
-    private Batch next(Part part) {
+    private Window next(Part part) {
         return transactions.inTransaction(tx -> {
             try (var statement = tx.connection().prepareStatement(NEXT)) {
-                statement.setTimestamp(1, Timestamp.from(part.start()));
-                statement.setTimestamp(2, Timestamp.from(part.end()));
-                statement.setLong(3, part.afterId());
-                statement.setInt(4, BATCH);
+                statement.setLong(1, part.afterId());
+                statement.setLong(2, part.afterId() + WINDOW);
+                statement.setTimestamp(3, Timestamp.from(part.start()));
+                statement.setTimestamp(4, Timestamp.from(part.end()));
                 tx.afterCommit(relay::wake);
                 try (var rows = statement.executeQuery()) {
-                    return batch(rows);
+                    rows.next();
+                    return new Window(rows.getInt(1), rows.getLong(2));
                 }
             }
         });
-    }
-
-    private static Batch batch(ResultSet rows) throws SQLException {
-        rows.next();
-        return new Batch(rows.getInt(1), rows.getLong(2));
     }
 
     /** What was sent in a period and has a higher id. */
@@ -109,5 +104,6 @@ public final class Resend {
     /** How many events are sent again, and what is left. */
     public record Done(long resent, Optional<Part> rest) {}
 
-    private record Batch(int count, long lastId) {}
+    /** How many of it are sent again, and the last id that there is. */
+    private record Window(int count, long lastId) {}
 }
