@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +54,27 @@ class SendBatchTest {
         assertThat(deliveries).hasSizeBetween(5, 10);
         assertThat(deliveries).allMatch(Delivery.Sent.class::isInstance);
         assertThat(deliveries).extracting(delivery -> delivery.row().id()).isSorted();
+    }
+
+    /** Else the database takes a relay that waits for Kafka for one that is gone, and gives its lock away. */
+    @Test
+    @Timeout(30)
+    void the_database_hears_of_the_relay_before_each_row_and_while_kafka_is_silent() throws Exception {
+        var beats = new AtomicInteger();
+        var silent = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+        Heartbeat heartbeat = () -> {
+            if (beats.incrementAndGet() == 4) {
+                silent.completeNext();
+                silent.completeNext();
+            }
+        };
+        var waiting =
+                new SendBatch(silent, this::record, new SendSpans(OpenTelemetry.noop()), heartbeat, nanoTime::get);
+        waiting.offer(row(1, "one"));
+        waiting.offer(row(2, "other"));
+        assertThat(beats).hasValue(2);
+
+        assertThat(waiting.await()).hasSize(2).allMatch(Delivery.Sent.class::isInstance);
     }
 
     private ProducerRecord<String, byte[]> record(OutboxRow row) {
