@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -210,16 +211,46 @@ class ConsumersIT {
     @Test
     void members_that_come_and_go_share_the_work_and_no_event_has_two_effects() {
         var streams = streams("shared");
-        try (var second = Eventing.start(POSTGRES, KAFKA, SETTINGS, new Recorder(TOPICS))) {
-            assertThat(second.isRunning()).isTrue();
-            for (var round = 0; round < 20; round++) {
-                IntStream.range(0, 8).forEach(key -> streams.append("key-" + key));
+        var recorder = new Recorder(TOPICS);
+        var held = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        try (var second = Eventing.start(POSTGRES, KAFKA, SETTINGS, recorder)) {
+            awaitMembers(2);
+            appendToEachKey(streams, 20);
+            awaitEffectsOfEachKey(20);
+            assertThat(List.of(RECORDER, recorder)).allMatch(one -> one.took("key-"));
+
+            recorder.pause(() -> {
+                held.countDown();
+                released.await();
+            });
+            appendToEachKey(streams, 1);
+            await().until(() -> held.getCount() == 0);
+            try (var third = Eventing.start(POSTGRES, KAFKA, SETTINGS, new Recorder(TOPICS))) {
+                awaitMembers(3);
+                released.countDown();
+                appendToEachKey(streams, 4);
+                awaitEffectsOfEachKey(25);
+                assertThat(List.of(second, third)).allMatch(ApplicationContext::isRunning);
             }
+        } finally {
+            released.countDown();
         }
-        for (var round = 0; round < 5; round++) {
-            IntStream.range(0, 8).forEach(key -> streams.append("key-" + key));
-        }
-        IntStream.range(0, 8).forEach(key -> awaitEffects("shared", "key-" + key, 25));
+        appendToEachKey(streams, 5);
+        awaitEffectsOfEachKey(30);
+    }
+
+    private static void awaitMembers(int count) {
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> KAFKA.members(Recorder.GROUP).size() == count);
+    }
+
+    private static void appendToEachKey(Streams streams, int times) {
+        IntStream.range(0, 8 * times).forEach(number -> streams.append("key-" + number % 8));
+    }
+
+    private static void awaitEffectsOfEachKey(long count) {
+        IntStream.range(0, 8).forEach(key -> awaitEffects("shared", "key-" + key, count));
     }
 
     private static long count(String sql) {

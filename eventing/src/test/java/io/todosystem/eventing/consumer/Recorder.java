@@ -90,6 +90,11 @@ final class Recorder implements EventConsumer {
         return tries.getOrDefault(key + sequence, 0);
     }
 
+    /** Whether it was given an event of a key that begins so. */
+    boolean took(String beginOfKey) {
+        return tries.keySet().stream().anyMatch(name -> name.startsWith(beginOfKey));
+    }
+
     String trace(String key) {
         return traces.getOrDefault(key, "");
     }
