@@ -3,6 +3,7 @@ package io.todosystem.eventing.consumer;
 import io.micronaut.context.ApplicationContext;
 import io.todosystem.eventing.transaction.Transactions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -167,10 +169,12 @@ final class InboxSimulation {
         }
     }
 
-    /** Some of each of some partitions, in order within each. */
+    /** Some of each of some partitions, in order within each; the partitions in any. */
     private List<Incoming> next() {
+        var keys = IntStream.range(0, KEYS).boxed().collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(keys, random);
         List<Incoming> poll = new ArrayList<>();
-        for (var key = 0; key < KEYS; key++) {
+        for (var key : keys) {
             var end = Math.min(EVENTS, positions[key] + random.nextInt(4));
             poll.addAll(partitions.get(key).subList(positions[key], end));
         }
