@@ -2,6 +2,7 @@ package io.todosystem.eventing.consumer;
 
 import io.todosystem.eventing.transaction.Tx;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,4 +20,10 @@ public interface EventConsumer {
     Set<String> topics();
 
     void handle(Tx tx, ConsumedEvent event) throws SQLException;
+
+    /**
+     * Called before the first of several events is handled in {@code tx}. A consumer whose events of different partitions
+     * change the same rows locks all these rows here in one order, or the transactions of two members can deadlock.
+     */
+    default void lock(Tx tx, List<ConsumedEvent> events) throws SQLException {}
 }

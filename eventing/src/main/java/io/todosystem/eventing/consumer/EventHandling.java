@@ -3,6 +3,7 @@ package io.todosystem.eventing.consumer;
 import io.todosystem.eventing.consumer.DeadLetterTable.EventKey;
 import io.todosystem.eventing.consumer.Incoming.Event;
 import io.todosystem.eventing.consumer.Incoming.Unreadable;
+import io.todosystem.eventing.outbox.Causation;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
 import jakarta.inject.Singleton;
@@ -56,6 +57,7 @@ public final class EventHandling {
         return transactions.inTransaction(tx -> {
             var batch = new Batch(tx, consumer, handler);
             batch.open(incoming);
+            batch.lock(incoming);
             for (var one : incoming) {
                 batch.handle(one);
             }
@@ -84,10 +86,14 @@ public final class EventHandling {
         scope.run(consumer.group(), incoming, () -> call(tx, consumer, incoming));
     }
 
-    /** What one event does to its handler must not end the loop. */
     private static void call(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
+        guard(() -> consumer.handle(tx, incoming.event()));
+    }
+
+    /** What one event does to its handler must not end the loop. */
+    private static void guard(Causation.Work<SQLException> work) throws SQLException {
         try {
-            consumer.handle(tx, incoming.event());
+            work.run();
         } catch (StackOverflowError | LinkageError | AssertionError e) {
             throw new IllegalStateException("the handler broke: " + e, e);
         }
@@ -151,6 +157,18 @@ public final class EventHandling {
                 letters.lock(tx, consumer.group(), key);
             }
             return maybeHeld.isEmpty() ? Set.of() : letters.heldKeys(tx, consumer.group(), maybeHeld);
+        }
+
+        /** What one event alone locks, its handler orders itself. */
+        void lock(List<? extends Incoming> incoming) throws SQLException {
+            if (incoming.size() > 1) {
+                var events = incoming.stream()
+                        .filter(Event.class::isInstance)
+                        .map(one -> ((Event) one).event())
+                        .filter(event -> unhandled.contains(event.id()) && !held.contains(key(event)))
+                        .toList();
+                guard(() -> consumer.lock(tx, events));
+            }
         }
 
         void handle(Incoming incoming) throws SQLException {

@@ -9,6 +9,7 @@ import io.todosystem.notification.feed.Feeds;
 import io.todosystem.notification.feed.Notice;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,17 @@ final class NotificationConsumer implements EventConsumer {
     @Override
     public Set<String> topics() {
         return Set.of("task-events", "user-events");
+    }
+
+    @Override
+    public void lock(Tx tx, List<ConsumedEvent> events) throws SQLException {
+        feeds.lock(
+                tx,
+                events.stream()
+                        .flatMap(event -> Notices.about(event).stream())
+                        .map(Notice::userId)
+                        .distinct()
+                        .toList());
     }
 
     @Override

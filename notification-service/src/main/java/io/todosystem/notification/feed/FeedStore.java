@@ -107,6 +107,20 @@ final class FeedStore {
         Sql.first(tx, row -> row.getInt(1), "SELECT 1 FROM feed WHERE user_id = ? FOR UPDATE", userId);
     }
 
+    /** In the order of the ids; a feed that is not there yet is made, since its counter is what is locked. */
+    void lockAll(Tx tx, Collection<UUID> userIds) throws SQLException {
+        Sql.update(
+                tx,
+                "INSERT INTO feed (user_id, sequence, unread_count) SELECT id, 0, 0 FROM unnest(?::uuid[]) AS id"
+                        + " ORDER BY id ON CONFLICT DO NOTHING",
+                userIds);
+        Sql.list(
+                tx,
+                row -> row.getInt(1),
+                "SELECT 1 FROM feed WHERE user_id = ANY (?) ORDER BY user_id FOR UPDATE",
+                userIds);
+    }
+
     private static FeedEntry entry(ResultSet row) throws SQLException {
         var notice = new Notice(
                 row.getObject("user_id", UUID.class),
