@@ -8,14 +8,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Stands behind the edge and notes what reaches it. */
 final class Echo implements AutoCloseable {
     private final HttpServer server;
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private volatile boolean breaks;
+    private volatile CountDownLatch together = new CountDownLatch(0);
 
     Echo() {
         try {
@@ -35,6 +41,16 @@ final class Echo implements AutoCloseable {
     /** From now on it takes requests and answers none: the connection breaks. */
     void breakConnections() {
         breaks = true;
+    }
+
+    /** As auth it refuses this token from now on. */
+    void revoke(String token) {
+        revoked.add(token);
+    }
+
+    /** None of so many requests is answered before all of them are there, or a second is over. */
+    void answerTogether(int requests) {
+        together = new CountDownLatch(requests);
     }
 
     List<Arrival> arrivals() {
@@ -60,9 +76,10 @@ final class Echo implements AutoCloseable {
             exchange.close();
             return;
         }
+        awaitOthers();
         var token = exchange.getRequestHeaders().getFirst("Authorization");
         int status = exchange.getRequestURI().getPath().equals("/validate")
-                        && (token == null || !token.startsWith("Bearer good"))
+                        && (token == null || !token.startsWith("Bearer good") || revoked.contains(token))
                 ? 401
                 : 200;
         exchange.getResponseHeaders().add("ETag", "\"7\"");
@@ -72,6 +89,15 @@ final class Echo implements AutoCloseable {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private void awaitOthers() {
+        together.countDown();
+        try {
+            together.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One request as it came. */
