@@ -184,7 +184,9 @@ class EdgeRulesIT {
 
     @Test
     void a_read_is_tried_elsewhere_and_a_change_is_not() throws Exception {
-        try (var edge = Nginx.unlimited("retries", Map.of("bff", List.of(BROKEN.address(), FIRST.address())))) {
+        try (var edge = Nginx.unlimited(
+                "retries",
+                Map.of("bff", List.of(BROKEN.address(), FIRST.address()), "auth_http", List.of(AUTH.address())))) {
             BROKEN.breakConnections();
             for (int i = 0; i < 2; i++) {
                 assertThat(send(HttpRequest.newBuilder(edge.http().resolve("/health"))
@@ -194,16 +196,27 @@ class EdgeRulesIT {
             }
             assertThat(BROKEN.arrivals()).isNotEmpty();
             int before = BROKEN.arrivals().size() + FIRST.arrivals().size();
-            var refused = 0;
-            for (int i = 0; i < 2; i++) {
-                var answer = send(HttpRequest.newBuilder(edge.http().resolve("/api/v1/auth/refresh"))
-                        .POST(BodyPublishers.ofString("{}")));
-                refused += answer.statusCode() == 503 ? 1 : 0;
+            for (var method : List.of("POST", "PATCH", "DELETE", "PUT")) {
+                var refused = 0;
+                for (int i = 0; i < 2; i++) {
+                    var answer = send(HttpRequest.newBuilder(edge.http().resolve("/api/v1/tasks/1"))
+                            .header("Authorization", "Bearer good")
+                            .method(method, BodyPublishers.ofString("{}")));
+                    if (answer.statusCode() != 200) {
+                        problem(answer, 503, "UPSTREAM_UNAVAILABLE");
+                        refused++;
+                    }
+                }
+                assertThat(refused).as(method).isPositive();
+                before += 2;
+                assertThat(BROKEN.arrivals().size() + FIRST.arrivals().size())
+                        .as("each %s was sent once", method)
+                        .isEqualTo(before);
             }
-            assertThat(refused).isPositive();
-            assertThat(BROKEN.arrivals().size() + FIRST.arrivals().size())
-                    .as("each change was sent once")
-                    .isEqualTo(before + 2);
+            assertThat(FIRST.arrivals()).anySatisfy(arrival -> {
+                assertThat(arrival.method()).isEqualTo("DELETE");
+                assertThat(arrival.path()).isEqualTo("/api/v1/tasks/1");
+            });
         }
     }
 
