@@ -19,13 +19,9 @@ import io.todosystem.proto.notifications.v1.StreamNotificationsRequest;
 import io.todosystem.proto.tasks.v1.CreateTaskRequest;
 import io.todosystem.proto.tasks.v1.TaskInput;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +29,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +83,7 @@ class EdgeIT {
 
     @Test
     void a_person_signs_up_and_works_over_tls_and_hears_of_it_at_once() throws Exception {
-        var secure = Rest.anonymous(secureClient(), edge.https()).as(ada.accessToken());
+        var secure = Rest.anonymous(edge.client(), edge.https()).as(ada.accessToken());
         var created = secure.post("/api/v1/tasks", Map.of("title", "Through the edge"));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Strict-Transport-Security")).contains("max-age");
@@ -213,19 +207,5 @@ class EdgeIT {
         var refusal = catchThrowableOfType(StatusRuntimeException.class, call::run);
         assertThat(refusal).isNotNull();
         return refusal.getStatus().getCode();
-    }
-
-    private HttpClient secureClient() throws Exception {
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null);
-        try (InputStream authority = Files.newInputStream(edge.authority())) {
-            trusted.setCertificateEntry(
-                    "edge", CertificateFactory.getInstance("X.509").generateCertificate(authority));
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -283,6 +284,21 @@ class EdgeRulesIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Login", "ForgotPassword", "ResetPassword", "VerifyEmail", "Register"})
+    void an_address_that_asks_too_often_by_grpc_is_limited_as_by_rest(String method) throws Exception {
+        try (var edge = Nginx.limited("grpc-limits", Map.of())) {
+            int taken = 0;
+            do {
+                taken++;
+            } while (!grpcStatus(edge, "todo.auth.v1.AuthService/" + method).equals("8") && taken < 100);
+            assertThat(taken).isBetween(20, 24);
+            assertThat(grpcStatus(edge, "todo.auth.v1.AuthService/RefreshToken"))
+                    .as("only signing in is limited so narrowly")
+                    .isEqualTo("14");
+        }
+    }
+
     @Test
     void every_request_is_one_line_of_json_without_its_query() throws Exception {
         get("/health?secret=hush", "X-Request-Id", "to-be-found");
@@ -321,6 +337,18 @@ class EdgeRulesIT {
         assertThat(problem.get("code").asText()).isEqualTo(code);
         assertThat(problem.get("status").asInt()).isEqualTo(status);
         assertThat(problem.get("trace_id").asText()).hasSize(32);
+    }
+
+    /** Of a call whose service is not there. */
+    private static String grpcStatus(Nginx edge, String method) throws Exception {
+        var answer = edge.client()
+                .send(
+                        HttpRequest.newBuilder(edge.https().resolve("/" + method))
+                                .header("Content-Type", "application/grpc")
+                                .POST(BodyPublishers.ofByteArray(new byte[5]))
+                                .build(),
+                        BodyHandlers.ofString());
+        return answer.headers().firstValue("grpc-status").orElseThrow();
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -15,13 +15,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /** Which methods the edge lets through, from their access rules. */
 final class GrpcMethods {
     /** Open to anybody who knows a client's secret, and those are all inside. */
     private static final Set<String> INSIDE = Set.of("IssueServiceToken");
+
+    private static final Set<Rule> PEOPLE = Set.of(Rule.RULE_PUBLIC, Rule.RULE_USER, Rule.RULE_ADMIN);
+
+    /** What guesses at secrets or makes accounts is limited by address as narrowly as over REST; the zone of each. */
+    private static final Map<String, String> ZONES = Map.of(
+            "Login", "sign_in",
+            "ForgotPassword", "sign_in",
+            "ResetPassword", "sign_in",
+            "VerifyEmail", "sign_in",
+            "Register", "sign_up");
 
     private GrpcMethods() {}
 
@@ -44,35 +55,43 @@ final class GrpcMethods {
                 # Generated from the access rules in the protos; a test holds it against them.
                 """);
         services()
-                .forEach((upstream, services) -> services.forEach(service -> {
-                    location(text, upstream, service, "", access -> access.getRule() == Rule.RULE_PUBLIC);
-                    location(
-                            text,
-                            upstream,
-                            service,
-                            "    auth_request /_validate;\n",
-                            access -> access.getRule() == Rule.RULE_USER || access.getRule() == Rule.RULE_ADMIN);
-                }));
+                .forEach((upstream, services) -> services.forEach(service -> methods(service)
+                        .forEach((rules, methods) -> text.append("""
+
+                                location ~ ^/%s/(%s)$ {
+                                %s    include grpc-call.conf;
+                                    grpc_pass grpc://%s;
+                                }
+                                """.formatted(service.getName().replace(".", "\\."), methods, rules, upstream)))));
         return text.toString();
     }
 
-    private static void location(
-            StringBuilder text, String upstream, ServiceDescriptor service, String check, Predicate<Access> chosen) {
-        var methods = service.getMethods().stream()
+    /** The names of a service's methods for people, by what their locations begin with. */
+    private static Map<String, String> methods(ServiceDescriptor service) {
+        return service.getMethods().stream()
                 .map(GrpcMethods::schema)
-                .filter(method -> !INSIDE.contains(method.getName()) && chosen.test(access(method)))
-                .map(MethodDescriptor::getName)
-                .sorted()
-                .collect(Collectors.joining("|"));
-        if (!methods.isEmpty()) {
-            text.append("""
+                .filter(method -> !INSIDE.contains(method.getName()) && PEOPLE.contains(access(method).getRule()))
+                .collect(Collectors.groupingBy(
+                        GrpcMethods::rules,
+                        TreeMap::new,
+                        Collectors.mapping(MethodDescriptor::getName, sortedAlternatives())));
+    }
 
-                    location ~ ^/%s/(%s)$ {
-                    %s    include grpc-call.conf;
-                        grpc_pass grpc://%s;
-                    }
-                    """.formatted(service.getName().replace(".", "\\."), methods, check, upstream));
+    private static Collector<String, ?, String> sortedAlternatives() {
+        return Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), names -> String.join("|", names));
+    }
+
+    private static String rules(MethodDescriptor method) {
+        var rules = new StringBuilder();
+        if (ZONES.containsKey(method.getName())) {
+            rules.append("    limit_req zone=%s burst=20 nodelay;\n".formatted(ZONES.get(method.getName())));
         }
+        if (access(method).getRule() != Rule.RULE_PUBLIC) {
+            rules.append("    auth_request /_validate;\n");
+        }
+        // A stream may say nothing for as long as its token lives.
+        rules.append("    grpc_read_timeout %s;\n".formatted(method.isServerStreaming() ? "11m" : "1m"));
+        return rules.toString();
     }
 
     private static MethodDescriptor schema(io.grpc.MethodDescriptor<?, ?> method) {
