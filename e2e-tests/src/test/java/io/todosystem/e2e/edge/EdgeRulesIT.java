@@ -57,6 +57,7 @@ class EdgeRulesIT {
         FIRST.arrivals().clear();
         SECOND.arrivals().clear();
         AUTH.arrivals().clear();
+        BROKEN.arrivals().clear();
     }
 
     @Test
@@ -184,41 +185,43 @@ class EdgeRulesIT {
     }
 
     @Test
-    void a_read_is_tried_elsewhere_and_a_change_is_not() throws Exception {
-        try (var edge = Nginx.unlimited(
-                "retries",
-                Map.of("bff", List.of(BROKEN.address(), FIRST.address()), "auth_http", List.of(AUTH.address())))) {
-            BROKEN.breakConnections();
+    void a_read_is_tried_elsewhere() throws Exception {
+        try (var edge = beforeOneThatBreaks()) {
             for (int i = 0; i < 2; i++) {
-                assertThat(send(HttpRequest.newBuilder(edge.http().resolve("/health"))
-                                        .GET())
+                assertThat(send(HttpRequest.newBuilder(edge.http().resolve("/health")))
                                 .statusCode())
                         .isEqualTo(200);
             }
             assertThat(BROKEN.arrivals()).isNotEmpty();
-            int before = BROKEN.arrivals().size() + FIRST.arrivals().size();
-            for (var method : List.of("POST", "PATCH", "DELETE", "PUT")) {
-                var refused = 0;
-                for (int i = 0; i < 2; i++) {
-                    var answer = send(HttpRequest.newBuilder(edge.http().resolve("/api/v1/tasks/1"))
-                            .header("Authorization", "Bearer good")
-                            .method(method, BodyPublishers.ofString("{}")));
-                    if (answer.statusCode() != 200) {
-                        problem(answer, 503, "UPSTREAM_UNAVAILABLE");
-                        refused++;
-                    }
-                }
-                assertThat(refused).as(method).isPositive();
-                before += 2;
-                assertThat(BROKEN.arrivals().size() + FIRST.arrivals().size())
-                        .as("each %s was sent once", method)
-                        .isEqualTo(before);
-            }
-            assertThat(FIRST.arrivals()).anySatisfy(arrival -> {
-                assertThat(arrival.method()).isEqualTo("DELETE");
-                assertThat(arrival.path()).isEqualTo("/api/v1/tasks/1");
-            });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PATCH", "DELETE", "PUT"})
+    void a_change_is_sent_once(String method) throws Exception {
+        try (var edge = beforeOneThatBreaks()) {
+            for (int i = 0; i < 2; i++) {
+                var answer = send(HttpRequest.newBuilder(edge.http().resolve("/api/v1/tasks/1"))
+                        .header("Authorization", "Bearer good")
+                        .method(method, BodyPublishers.ofString("{}")));
+                if (answer.statusCode() != 200) {
+                    problem(answer, 503, "UPSTREAM_UNAVAILABLE");
+                }
+            }
+            assertThat(List.of(BROKEN.arrivals(), FIRST.arrivals())).allSatisfy(arrivals -> assertThat(arrivals)
+                    .singleElement()
+                    .satisfies(arrival -> {
+                        assertThat(arrival.method()).isEqualTo(method);
+                        assertThat(arrival.path()).isEqualTo("/api/v1/tasks/1");
+                    }));
+        }
+    }
+
+    private static Nginx beforeOneThatBreaks() {
+        BROKEN.breakConnections();
+        return Nginx.unlimited(
+                "retries",
+                Map.of("bff", List.of(BROKEN.address(), FIRST.address()), "auth_http", List.of(AUTH.address())));
     }
 
     @ParameterizedTest
@@ -369,7 +372,7 @@ class EdgeRulesIT {
 
     private static String raw(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), EDGE.plainPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(15_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return untilClosed(socket);
         }
