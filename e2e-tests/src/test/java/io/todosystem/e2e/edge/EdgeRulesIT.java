@@ -185,6 +185,21 @@ class EdgeRulesIT {
     }
 
     @Test
+    void every_answer_over_tls_demands_tls_from_then_on() throws Exception {
+        for (var path : List.of("/health", "/api/v1/tasks", "/todo.auth.v1.AuthService/ValidateToken")) {
+            var answer = EDGE.client()
+                    .send(
+                            HttpRequest.newBuilder(EDGE.https().resolve(path)).build(),
+                            BodyHandlers.discarding());
+            assertThat(answer.headers().allValues("Strict-Transport-Security"))
+                    .as(path)
+                    .containsExactly("max-age=31536000");
+        }
+        assertThat(get("/health").headers().firstValue("Strict-Transport-Security"))
+                .isEmpty();
+    }
+
+    @Test
     void a_read_is_tried_elsewhere() throws Exception {
         try (var edge = beforeOneThatBreaks()) {
             for (int i = 0; i < 2; i++) {
