@@ -152,6 +152,18 @@ class ComposeFileTest {
                 .contains("ipv4_address"));
     }
 
+    @Test
+    void fixed_addresses_are_none_that_docker_hands_out() {
+        assertThat(file.networks().get("front").toString()).contains("ip_range=10.183.57.128/25");
+        assertThat(file.containers().values().stream()
+                        .flatMap(container ->
+                                all(container.text("networks"), "ipv4_address=10\\.183\\.57\\.(\\d+)").stream())
+                        .map(Integer::parseInt))
+                .hasSize(5)
+                .doesNotHaveDuplicates()
+                .allMatch(last -> last < 128);
+    }
+
     private static Set<String> all(String text, String pattern) {
         var found = new TreeSet<String>();
         Pattern.compile(pattern)
