@@ -35,7 +35,7 @@ public record AddressedInstallation(URI http, RemoteMailbox mailbox, Optional<Pa
     public String clientSecret(String client) {
         var folder = secrets.orElseThrow(
                 () -> new AssertionError(
-                        "This test needs the secrets of auth's clients: --secrets FOLDER, a copy of what auth has under /run/secrets"));
+                        "This test needs the secrets of auth's clients: --secrets FOLDER, with those that CONTRIBUTING.md names"));
         try {
             return Files.readString(folder.resolve("TODO_CLIENT_SECRET_" + client.toUpperCase(Locale.ROOT)))
                     .strip();

@@ -12,7 +12,7 @@ final class OperatorOptions {
             names = "--secrets",
             paramLabel = "DIRECTORY",
             description =
-                    "Operate the system in containers on this machine: a copy of what auth has there under /run/secrets.")
+                    "Operate the system in containers on this machine: a folder with auth's TODO_CLIENT_SECRET_OPERATOR from there.")
     @Nullable
     Path secrets;
 
