@@ -41,7 +41,9 @@ class ImageSourcesIT {
                 .toList());
         for (var name : List.of("auth", "tasks", "notification", "bff")) {
             var module = name.equals("bff") ? "bff-gateway" : name + "-service";
-            assertThat(source.resolve(module).resolve("target/classes/io/todosystem").resolve(name))
+            assertThat(source.resolve(module)
+                            .resolve("target/classes/io/todosystem")
+                            .resolve(name))
                     .isDirectoryContaining("glob:**/Application.class");
         }
     }
@@ -87,9 +89,7 @@ class ImageSourcesIT {
     }
 
     private void run(List<String> command) throws Exception {
-        var builder = new ProcessBuilder(command)
-                .directory(source.toFile())
-                .redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).directory(source.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // What the outer Maven tells its children is not there in a container.
         builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));

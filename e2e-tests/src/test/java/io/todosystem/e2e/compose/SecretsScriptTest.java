@@ -52,7 +52,8 @@ class SecretsScriptTest {
     void configuration_that_containers_cannot_read_is_a_sentence_with_the_remedy() throws Exception {
         write("configuration/infra/loki/loki.yml", "", "rw-------");
         assertThat(run())
-                .isEqualTo("secrets: the containers may not read infra/loki/loki.yml; run: chmod -R go+rX infra nginx\n");
+                .isEqualTo(
+                        "secrets: the containers may not read infra/loki/loki.yml; run: chmod -R go+rX infra nginx\n");
     }
 
     private Path secret(String name) {

@@ -188,9 +188,7 @@ class EdgeRulesIT {
     void every_answer_over_tls_demands_tls_from_then_on() throws Exception {
         for (var path : List.of("/health", "/api/v1/tasks", "/todo.auth.v1.AuthService/ValidateToken")) {
             var answer = EDGE.client()
-                    .send(
-                            HttpRequest.newBuilder(EDGE.https().resolve(path)).build(),
-                            BodyHandlers.discarding());
+                    .send(HttpRequest.newBuilder(EDGE.https().resolve(path)).build(), BodyHandlers.discarding());
             assertThat(answer.headers().allValues("Strict-Transport-Security"))
                     .as(path)
                     .containsExactly("max-age=31536000");
@@ -223,9 +221,8 @@ class EdgeRulesIT {
                     problem(answer, 503, "UPSTREAM_UNAVAILABLE");
                 }
             }
-            assertThat(List.of(BROKEN.arrivals(), FIRST.arrivals())).allSatisfy(arrivals -> assertThat(arrivals)
-                    .singleElement()
-                    .satisfies(arrival -> {
+            assertThat(List.of(BROKEN.arrivals(), FIRST.arrivals()))
+                    .allSatisfy(arrivals -> assertThat(arrivals).singleElement().satisfies(arrival -> {
                         assertThat(arrival.method()).isEqualTo(method);
                         assertThat(arrival.path()).isEqualTo("/api/v1/tasks/1");
                     }));

@@ -56,7 +56,8 @@ final class GrpcMethods {
                 """);
         services()
                 .forEach((upstream, services) -> services.forEach(service -> methods(service)
-                        .forEach((rules, methods) -> text.append("""
+                        .forEach((rules, methods) -> text.append(
+                                """
 
                                 location ~ ^/%s/(%s)$ {
                                 %s    include grpc-call.conf;
@@ -70,7 +71,8 @@ final class GrpcMethods {
     private static Map<String, String> methods(ServiceDescriptor service) {
         return service.getMethods().stream()
                 .map(GrpcMethods::schema)
-                .filter(method -> !INSIDE.contains(method.getName()) && PEOPLE.contains(access(method).getRule()))
+                .filter(method -> !INSIDE.contains(method.getName())
+                        && PEOPLE.contains(access(method).getRule()))
                 .collect(Collectors.groupingBy(
                         GrpcMethods::rules,
                         TreeMap::new,
