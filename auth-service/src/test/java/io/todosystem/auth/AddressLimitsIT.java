@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What may be tried from one address, whichever accounts it names. */
 final class AddressLimitsIT {
     @RegisterExtension
-    static final AuthExtension AUTH = new AuthExtension().with("todo.limits.enabled", "true");
+    static final AuthExtension AUTH =
+            new AuthExtension().with("todo.limits.enabled", "true").with("todo.server.proxies", "127.0.0.1");
 
     private static String gateway;
 
@@ -76,6 +77,28 @@ final class AddressLimitsIT {
 
         assertThat(failedLogin("2001:db8:0:1:ffff::1").reason()).isEqualTo("TOO_MANY_FAILED_LOGINS");
         assertThat(failedLogin("2001:db8:0:2::1").reason()).isEqualTo("INVALID_CREDENTIALS");
+    }
+
+    @Test
+    void whoever_comes_through_a_trusted_proxy_is_counted_for_itself() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(failedLoginThroughProxy("203.0.113.1").reason()).isEqualTo("INVALID_CREDENTIALS");
+        }
+
+        assertThat(failedLoginThroughProxy("203.0.113.1").reason()).isEqualTo("TOO_MANY_FAILED_LOGINS");
+        assertThat(failedLoginThroughProxy("203.0.113.2").reason()).isEqualTo("INVALID_CREDENTIALS");
+    }
+
+    private static Failure failedLoginThroughProxy(String address) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("x-forwarded-for", Metadata.ASCII_STRING_MARSHALLER), address);
+        return failureOf(() -> AUTH.process()
+                .anonymous()
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .login(LoginRequest.newBuilder()
+                        .setEmail("nobody-" + UUID.randomUUID() + "@example.com")
+                        .setPassword("wrong horse battery")
+                        .build()));
     }
 
     private static Failure failedLogin(String address) {

@@ -14,7 +14,6 @@ import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.ClientAddress;
 import io.todosystem.platform.limit.UserLimit;
-import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -29,18 +28,20 @@ final class AccessInterceptor implements ServerInterceptor {
     private final OpenStreams openStreams;
     private final UserLimit limit;
     private final Set<String> forwarders;
+    private final TrustedProxies proxies;
 
     AccessInterceptor(
             AccessRules rules,
             Authenticator authenticator,
             OpenStreams openStreams,
             UserLimit limit,
-            Collection<String> forwarders) {
+            ServerSettings settings) {
         this.rules = rules;
         this.authenticator = authenticator;
         this.openStreams = openStreams;
         this.limit = limit;
-        this.forwarders = Set.copyOf(forwarders);
+        this.forwarders = Set.copyOf(settings.forwarders());
+        this.proxies = new TrustedProxies(settings.proxies());
     }
 
     @Override
@@ -69,7 +70,7 @@ final class AccessInterceptor implements ServerInterceptor {
 
     private String clientOf(ServerCall<?, ?> call, Metadata headers) {
         String told = headers.get(ClientAddress.HEADER);
-        return told != null && isForwarder(headers) ? told : ClientAddress.peerOf(call);
+        return told != null && isForwarder(headers) ? told : proxies.clientOf(ClientAddress.peerOf(call), headers);
     }
 
     /** Nobody is refused here: whoever does not prove to be one is taken for the person itself. */

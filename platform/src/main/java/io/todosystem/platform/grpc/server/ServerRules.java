@@ -25,7 +25,7 @@ final class ServerRules {
     private final Authenticator authenticator;
     private final OpenStreams openStreams;
     private final UserLimit limit;
-    private final List<String> forwarders;
+    private final ServerSettings settings;
 
     ServerRules(
             RpcTracing tracing,
@@ -42,7 +42,7 @@ final class ServerRules {
         this.guard = new CallGuard(new ServerMetrics(metrics), timer, settings);
         this.authenticator = authenticator;
         this.limit = limit;
-        this.forwarders = settings.forwarders();
+        this.settings = settings;
         this.openStreams = new OpenStreams(authenticator, timer, clock);
     }
 
@@ -50,7 +50,7 @@ final class ServerRules {
         return List.of(
                 tracing,
                 guard,
-                new AccessInterceptor(new AccessRules(services), authenticator, openStreams, limit, forwarders),
+                new AccessInterceptor(new AccessRules(services), authenticator, openStreams, limit, settings),
                 new Validation());
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param maxConcurrentCalls unary calls in the work at once; more are refused, not queued
  * @param maxConcurrentStreams streams open at once
  * @param forwarders client ids of the services that are believed when they say from where a person comes
+ * @param proxies addresses of the proxies whose {@code x-forwarded-for} is believed; none unless they are named
  * @param reflection whether tools may ask which services there are
  */
 @ConfigurationProperties("todo.server")
@@ -21,4 +22,5 @@ record ServerSettings(
         @Bindable(defaultValue = "200") @Positive int maxConcurrentCalls,
         @Bindable(defaultValue = "5000") @Positive int maxConcurrentStreams,
         @Bindable(defaultValue = "bff") List<String> forwarders,
+        @Bindable(defaultValue = "") List<String> proxies,
         @Bindable(defaultValue = "true") boolean reflection) {}
