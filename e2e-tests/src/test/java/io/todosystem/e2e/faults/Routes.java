@@ -15,6 +15,7 @@ import io.todosystem.e2e.Stack;
 import io.todosystem.e2e.walk.Operation;
 import io.todosystem.e2e.walk.Rpc;
 import io.todosystem.proto.access.v1.Rule;
+import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class Routes {
     /** What the service answers to a read. */
     String read(String service) {
         return switch (service) {
+            case "auth" -> code(service, AuthServiceGrpc.getGetUserMethod());
             case "tasks" -> code(service, TasksServiceGrpc.getListTasksMethod());
             case "notification" -> code(service, NotificationsServiceGrpc.getGetUnreadCountMethod());
             default -> throw new IllegalArgumentException(service);
