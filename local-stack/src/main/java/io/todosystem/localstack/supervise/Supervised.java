@@ -49,9 +49,12 @@ public final class Supervised {
         Thread.ofVirtual().name("keep-" + component.name()).start(this::keep);
     }
 
-    /** Wants it to run from now on. Returns at once; {@link #awaitReady} waits. */
+    /** Wants it to run from now on. Returns at once; {@link #awaitReady} waits. Fails after {@link #close}. */
     public void start() {
         locked(() -> {
+            if (closed) {
+                throw new StackFailure(name() + " is not started: everything is being stopped.");
+            }
             wanted = true;
             failure = "is not ready";
             hopeless = false;

@@ -70,6 +70,19 @@ final class SupervisedTest {
     }
 
     @Test
+    void what_is_closed_is_not_started_again() {
+        started();
+
+        process.close();
+
+        assertThatThrownBy(process::start)
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("everything is being stopped");
+        process.stop();
+        assertThat(process.status().state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
     void stop_asks_before_it_kills() {
         process.close();
         process = supervised("trap 'echo goodbye; exit 0' TERM; " + SERVER, Duration.ofSeconds(5));
