@@ -39,7 +39,7 @@ final class ClosedLoop {
     private void call(int caller) {
         for (long now = System.nanoTime(); now - begin < nanos; now = System.nanoTime()) {
             long start = now;
-            CompletableFuture<?> answer = workload.start(caller).toCompletableFuture();
+            CompletableFuture<?> answer = begun(caller);
             if (!answer.isDone()) {
                 CompletableFuture<?> ignored = answer.whenComplete((value, failure) -> {
                     answered(start, failure);
@@ -50,6 +50,15 @@ final class ClosedLoop {
             answered(start, answer.isCompletedExceptionally() ? answer.exceptionNow() : null);
         }
         callers.countDown();
+    }
+
+    /** What cannot even begin counts as failed, or its caller would be lost. */
+    private CompletableFuture<?> begun(int caller) {
+        try {
+            return workload.start(caller).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void answered(long start, @Nullable Throwable failure) {
