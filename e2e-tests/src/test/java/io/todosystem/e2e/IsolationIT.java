@@ -1,6 +1,7 @@
 package io.todosystem.e2e;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,26 @@ class IsolationIT {
                 .isEqualTo(404);
         assertThat(ada.rest().get("/api/v1/notifications").text("/unread_count"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void sessions_and_api_tokens_of_somebody_else_cannot_be_ended() {
+        var ada = stack.rest().register("Ada");
+        var eve = stack.rest().register("Eve");
+        var apiToken = ada.rest()
+                .post("/api/v1/api-tokens", Map.of("name", "backup", "scopes", List.of("tasks.read")))
+                .text("/id");
+        var session = ada.rest().get("/api/v1/sessions").text("/sessions/0/id");
+
+        for (var path : new String[] {"/api/v1/api-tokens/", "/api/v1/sessions/"}) {
+            assertThat(eve.rest().delete(path + UUID.randomUUID()).status()).isEqualTo(404);
+        }
+        assertThat(eve.rest().delete("/api/v1/api-tokens/" + apiToken).status()).isEqualTo(404);
+        assertThat(eve.rest().delete("/api/v1/sessions/" + session).status()).isEqualTo(404);
+
+        assertThat(ada.rest().get("/api/v1/api-tokens").text("/api_tokens/0/id"))
+                .isEqualTo(apiToken);
+        assertThat(ada.rest().get("/api/v1/sessions").text("/sessions/0/id")).isEqualTo(session);
     }
 
     @Test
