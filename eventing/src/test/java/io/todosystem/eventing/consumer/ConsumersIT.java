@@ -215,7 +215,8 @@ class ConsumersIT {
         var held = new CountDownLatch(1);
         var released = new CountDownLatch(1);
         try (var second = Eventing.start(POSTGRES, KAFKA, SETTINGS, recorder)) {
-            awaitMembers(2);
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> KAFKA.membersAtWork(Recorder.GROUP).size() == 2);
             appendToEachKey(streams, 20);
             awaitEffectsOfEachKey(20);
             assertThat(List.of(RECORDER, recorder)).allMatch(one -> one.took("key-"));
@@ -227,7 +228,8 @@ class ConsumersIT {
             appendToEachKey(streams, 1);
             await().until(() -> held.getCount() == 0);
             try (var third = Eventing.start(POSTGRES, KAFKA, SETTINGS, new Recorder(TOPICS))) {
-                awaitMembers(3);
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> KAFKA.members(Recorder.GROUP).size() == 3);
                 released.countDown();
                 appendToEachKey(streams, 4);
                 awaitEffectsOfEachKey(25);
@@ -238,11 +240,6 @@ class ConsumersIT {
         }
         appendToEachKey(streams, 5);
         awaitEffectsOfEachKey(30);
-    }
-
-    private static void awaitMembers(int count) {
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> KAFKA.members(Recorder.GROUP).size() == count);
     }
 
     private static void appendToEachKey(Streams streams, int times) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -90,9 +91,19 @@ public final class KafkaExtension implements BeforeAllCallback {
 
     /** The ids of a consumer group's members. */
     public Set<String> members(String group) {
+        return members(group, _ -> true);
+    }
+
+    /** Those of them that have partitions by now. */
+    public Set<String> membersAtWork(String group) {
+        return members(group, member -> !member.assignment().topicPartitions().isEmpty());
+    }
+
+    private Set<String> members(String group, Predicate<MemberDescription> which) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                     .flatMap(described -> described.members().stream())
+                    .filter(which)
                     .map(MemberDescription::consumerId)
                     .collect(Collectors.toSet());
         } catch (ExecutionException | InterruptedException e) {
