@@ -44,6 +44,21 @@ final class MailboxTest {
     }
 
     @Test
+    void a_mail_after_a_restart_is_newer_than_all_before_it() throws Exception {
+        Mailbox before = new Mailbox(folder);
+        for (int i = 1; i <= 11; i++) {
+            before.add(mail("Mail " + i), "ada@example.com");
+        }
+        long then = System.currentTimeMillis();
+        while (System.currentTimeMillis() == then) {
+            Thread.onSpinWait();
+        }
+        new Mailbox(folder).add(mail("After the restart"), "ada@example.com");
+
+        assertThat(before.list("", 1)).extracting(StoredMail::subject).containsExactly("After the restart");
+    }
+
+    @Test
     void both_parts_survive_the_way_to_disk() throws Exception {
         Mailbox mailbox = new Mailbox(folder);
         mailbox.add(mail("Grüße"), "ada@example.com");
