@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Processes die: answers stay clear, nothing acknowledged is lost, and what is down recovers by being started. */
+@Tag("long")
 @ExtendWith(Stack.Extension.class)
 class OutageIT {
     private final Stack stack;
