@@ -56,6 +56,15 @@ public final class PasswordHasher {
         return work -> threads.newThread(Niceness.raisedBy(niceness, work));
     }
 
+    /** Refuses a caller whose password would find no place, before anything else is done for it. */
+    public void requireRoom() {
+        if (pool.getQueue().remainingCapacity() == 0
+                || wouldBeTooLate(Context.current().getDeadline())) {
+            metrics.refused();
+            throw busy();
+        }
+    }
+
     public String hash(Password password) {
         return inPool(() -> argon2.hash(password));
     }

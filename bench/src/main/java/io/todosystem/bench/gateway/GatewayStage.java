@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class GatewayStage implements AutoCloseable {
     static final int CALLERS = 32;
     private static final String EMAIL = "ada@example.org";
+    private static final String PERSON = "person-{caller}@example.com";
     private static final String PASSWORD = "correct horse battery staple bench";
     private static final int NICENESS_OF_HASHES = 10;
     private static final int TASKS = 20;
@@ -45,7 +46,7 @@ final class GatewayStage implements AutoCloseable {
                         "TODO_TASKS_ADDRESS", tasks.grpc(),
                         "TODO_NOTIFICATION_ADDRESS", notification.grpc()));
         try (HttpConnection person = new HttpConnection("127.0.0.1", bff.ports().http())) {
-            token = register(person);
+            token = register(person, EMAIL);
             task = addTasks(person);
             awaitNotifications(person);
         }
@@ -57,9 +58,19 @@ final class GatewayStage implements AutoCloseable {
         return ClosedSide.reading(name, load, callers, services());
     }
 
-    /** People who sign in again as soon as they are answered, or when {@code Retry-After} says if they are obedient. */
+    /** So many accounts for {@link #logins}. */
+    void registerPeople(int people) throws IOException {
+        try (HttpConnection connection =
+                new HttpConnection("127.0.0.1", bff.ports().http())) {
+            for (int i = 0; i < people; i++) {
+                register(connection, PERSON.replace("{caller}", "" + i));
+            }
+        }
+    }
+
+    /** People, each with an account, who sign in again as soon as they are answered, or when {@code Retry-After} says if they are obedient. */
     Load logins(boolean obedient) throws IOException {
-        String body = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(EMAIL, PASSWORD);
+        String body = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(PERSON, PASSWORD);
         return calls(
                 RestCalls.class,
                 Map.of("paths", "/api/v1/auth/login", "body", body, "obedient", Boolean.toString(obedient)));
@@ -91,8 +102,8 @@ final class GatewayStage implements AutoCloseable {
         return stage.opened(Load.start(workload, all));
     }
 
-    private String register(HttpConnection person) throws IOException {
-        String body = "{\"email\": \"%s\", \"password\": \"%s\", \"display_name\": \"Ada\"}".formatted(EMAIL, PASSWORD);
+    private String register(HttpConnection person, String email) throws IOException {
+        String body = "{\"email\": \"%s\", \"password\": \"%s\", \"display_name\": \"Ada\"}".formatted(email, PASSWORD);
         var answer = person.send(HttpConnection.request("POST", "/api/v1/auth/register", "", body))
                 .expect(201);
         return json.readTree(answer.body()).get("access_token").asText();

@@ -25,6 +25,7 @@ public final class LoginStorm implements Measurement {
     public void run(Plan plan, Report report) throws Exception {
         try (GatewayStage stage = new GatewayStage()) {
             ClosedSide reads = stage.rest("reads", GatewayStage.CALLERS, stage.taskPath());
+            stage.registerPeople(PEOPLE);
             reads.run(plan.warmUp());
             double rate = reads.run(plan.warmUp()).rate() / 4;
             Side calm = new CalmReads(reads, rate);

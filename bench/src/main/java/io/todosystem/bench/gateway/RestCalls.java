@@ -4,7 +4,6 @@ import io.todosystem.bench.load.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -14,10 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 /**
  * Requests to the gateway: {@code GET} of each of the {@code paths} (one after the other, separated by spaces), or
- * {@code POST} of a {@code body}. One connection for each request that is under way. Whoever is {@code obedient} waits as
+ * {@code POST} of a {@code body}, in which {@code {caller}} stands for the caller's number. One connection for each request that is under way. Whoever is {@code obedient} waits as
  * long as a {@code Retry-After} says.
  */
 public final class RestCalls implements Workload {
@@ -25,7 +25,7 @@ public final class RestCalls implements Workload {
 
     private final String host;
     private final int port;
-    private final List<byte[]> requests;
+    private final IntFunction<List<byte[]>> requests;
     private final boolean obedient;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final BlockingQueue<HttpConnection> idle = new LinkedBlockingQueue<>();
@@ -37,24 +37,32 @@ public final class RestCalls implements Workload {
         obedient = Boolean.parseBoolean(settings.getOrDefault("obedient", "false"));
         String token = settings.getOrDefault("token", "");
         String body = settings.getOrDefault("body", "");
-        requests = Arrays.stream(settings.getOrDefault("paths", "").split(" ", -1))
-                .map(path -> HttpConnection.request(body.isEmpty() ? "GET" : "POST", path, token, body))
+        List<String> paths = List.of(settings.getOrDefault("paths", "").split(" ", -1));
+        List<byte[]> reads = paths.stream()
+                .map(path -> HttpConnection.request("GET", path, token, ""))
+                .toList();
+        requests = body.isEmpty() ? _ -> reads : caller -> posts(paths, token, body.replace("{caller}", "" + caller));
+    }
+
+    private static List<byte[]> posts(List<String> paths, String token, String body) {
+        return paths.stream()
+                .map(path -> HttpConnection.request("POST", path, token, body))
                 .toList();
     }
 
     @Override
     public CompletionStage<?> start(int caller) {
-        return CompletableFuture.runAsync(this::send, threads);
+        return CompletableFuture.runAsync(() -> send(caller), threads);
     }
 
-    private void send() {
+    private void send(int caller) {
         try {
             HttpConnection connection = idle.poll();
             if (connection == null) {
                 connection = new HttpConnection(host, port);
             }
             List<HttpConnection.Answer> answers = new ArrayList<>();
-            for (byte[] request : requests) {
+            for (byte[] request : requests.apply(caller)) {
                 answers.add(connection.send(request));
             }
             idle.add(connection);
