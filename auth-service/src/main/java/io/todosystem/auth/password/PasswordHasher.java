@@ -60,8 +60,7 @@ public final class PasswordHasher {
     public void requireRoom() {
         if (pool.getQueue().remainingCapacity() == 0
                 || wouldBeTooLate(Context.current().getDeadline())) {
-            metrics.refused();
-            throw busy();
+            throw refused();
         }
     }
 
@@ -99,8 +98,7 @@ public final class PasswordHasher {
     private <T> Future<T> submit(Callable<T> work) {
         Context caller = Context.current();
         if (wouldBeTooLate(caller.getDeadline())) {
-            metrics.refused();
-            throw busy();
+            throw refused();
         }
         try {
             return pool.submit(() -> {
@@ -110,8 +108,7 @@ public final class PasswordHasher {
                 return timed(work);
             });
         } catch (RejectedExecutionException e) {
-            metrics.refused();
-            throw busy();
+            throw refused();
         }
     }
 
@@ -139,7 +136,8 @@ public final class PasswordHasher {
         return result;
     }
 
-    private static Failure busy() {
+    private Failure refused() {
+        metrics.refused();
         return Failure.resourceExhausted(
                 "HASHING_BUSY", "Too many passwords are being checked; try again in a moment", RETRY_AFTER);
     }
