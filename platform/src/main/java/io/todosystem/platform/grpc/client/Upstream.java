@@ -27,7 +27,8 @@ final class Upstream {
                 new ClientMetrics(name, telemetry.metrics()),
                 breaker,
                 new Retries(timer),
-                new RequestIdForwarding());
+                new RequestIdForwarding(),
+                new LostConnections());
     }
 
     Channel asService(ServiceToken token) {
