@@ -2,6 +2,7 @@ package io.todosystem.bff.problem;
 
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.todosystem.platform.failure.Failure;
@@ -23,7 +24,13 @@ final class ProblemHandlers {
 
     @Singleton
     ExceptionHandler<StatusRuntimeException, HttpResponse<Problem>> statuses() {
-        return (request, exception) -> Problems.of(request, Failures.from(exception));
+        return (request, exception) -> {
+            Failure failure = Failures.from(exception);
+            if (isOurs(failure)) {
+                log(request, exception);
+            }
+            return Problems.of(request, failure);
+        };
     }
 
     /** Anything that no other handler names is a bug: logged once, here, with the ids of the request. */
@@ -33,11 +40,7 @@ final class ProblemHandlers {
             if (exception instanceof IOException) {
                 LOG.debug("The connection of a client broke", exception);
             } else {
-                LOG.error(
-                        "{} {} failed",
-                        request.getMethodName(),
-                        request.getUri().getRawPath(),
-                        exception);
+                log(request, exception);
             }
             return Problems.internal(request);
         };
@@ -46,5 +49,18 @@ final class ProblemHandlers {
     @Singleton
     ExceptionHandler<Refusal, HttpResponse<Problem>> refusals() {
         return Problems::of;
+    }
+
+    /** A service has logged what it gives a reason for. */
+    private static boolean isOurs(Failure failure) {
+        return failure.reason().equals(Failures.NO_REASON)
+                && switch (failure.code()) {
+                    case INTERNAL, UNKNOWN, DATA_LOSS -> true;
+                    default -> false;
+                };
+    }
+
+    private static void log(HttpRequest<?> request, Throwable exception) {
+        LOG.error("{} {} failed", request.getMethodName(), request.getUri().getRawPath(), exception);
     }
 }
