@@ -2,11 +2,13 @@ package io.todosystem.bff;
 
 import io.todosystem.platform.lifecycle.Drain;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,6 +76,21 @@ class DrainIT {
         }
     }
 
+    /** The client knew of nothing when it began to connect. */
+    @Test
+    void what_is_on_its_way_on_the_last_connections_is_answered() throws Exception {
+        try (var closing = new Gateway(Map.of("todo.drain.linger", "0s", "todo.drain.closing", "20s"));
+                var last = closing.connect()) {
+            last.setSoTimeout(10_000);
+            var _ = drain(closing);
+            await().until(() -> isShut(closing));
+            last.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(last.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("connection: close");
+        }
+    }
+
     @Test
     void a_connection_that_says_nothing_is_closed_in_the_end() throws Exception {
         try (var hasty = new Gateway(Map.of("todo.drain.linger", "0s"));
@@ -133,6 +150,14 @@ class DrainIT {
         var body = "{\"title\": \"x\"}";
         return Gateway.json(Gateway.authorized(gateway.request("POST", "/api/v1/tasks", body), token), body)
                 .build();
+    }
+
+    private static boolean isShut(Gateway gateway) throws IOException {
+        try (var _ = gateway.connect()) {
+            return false;
+        } catch (ConnectException refused) {
+            return true;
+        }
     }
 
     private int readiness() throws IOException, InterruptedException {

@@ -20,12 +20,14 @@ final class ConnectionRules implements BeanCreatedEventListener<NettyServerCusto
     private final NettyHttpServerConfiguration server;
     private final BodyBudget bodies;
     private final Drain drain;
+    private final Listeners listeners;
 
-    ConnectionRules(HttpSettings settings, NettyHttpServerConfiguration server, Drain drain) {
+    ConnectionRules(HttpSettings settings, NettyHttpServerConfiguration server, Drain drain, Listeners listeners) {
         this.settings = settings;
         this.server = server;
         this.bodies = new BodyBudget(settings.maxBodyBytes());
         this.drain = drain;
+        this.listeners = listeners;
     }
 
     @Override
@@ -41,7 +43,10 @@ final class ConnectionRules implements BeanCreatedEventListener<NettyServerCusto
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
             return switch (role) {
-                case LISTENER -> new OfPort();
+                case LISTENER -> {
+                    listeners.add(channel);
+                    yield new OfPort();
+                }
                 case CONNECTION -> new OfConnection(channel, open);
                 case REQUEST_STREAM, PUSH_PROMISE_STREAM -> this;
             };

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * {@link DrainStarted}, at which open gRPC streams end, takes no new calls and waits up to 30 s for those in the work,
  * gRPC before HTTP. What is left then is cut off. Loops of their own look at {@link #begun}.
  *
- * <p>A gRPC client is told to go elsewhere before the server closes. HTTP/1.1 can say so only with an answer, so an HTTP
- * server goes on for {@link DrainSettings#linger} and says it with each.
+ * <p>A gRPC client is told to go elsewhere before the server closes. HTTP/1.1 can say so only with an answer, so an
+ * HTTP server goes on for {@link DrainSettings#linger} and says it with each. Then it takes no new connection
+ * ({@link DrainLingered}), and closes those that it has when what is on its way on them has come.
  */
 @Singleton
 public final class Drain {
@@ -34,6 +35,7 @@ public final class Drain {
     private final BeanProvider<HealthStatusManager> grpcHealth;
     private final BeanProvider<EmbeddedServer> httpServer;
     private final ApplicationEventPublisher<DrainStarted> started;
+    private final ApplicationEventPublisher<DrainLingered> lingered;
     private final DrainSettings settings;
     private volatile boolean begun;
 
@@ -42,11 +44,13 @@ public final class Drain {
             BeanProvider<HealthStatusManager> grpcHealth,
             BeanProvider<EmbeddedServer> httpServer,
             ApplicationEventPublisher<DrainStarted> started,
+            ApplicationEventPublisher<DrainLingered> lingered,
             DrainSettings settings) {
         this.grpcServer = grpcServer;
         this.grpcHealth = grpcHealth;
         this.httpServer = httpServer;
         this.started = started;
+        this.lingered = lingered;
         this.settings = settings;
     }
 
@@ -82,7 +86,9 @@ public final class Drain {
 
     private void drainRequests(GracefulShutdownCapable server, long endsAt) {
         try {
-            pause();
+            pause(settings.linger());
+            lingered.publishEvent(new DrainLingered());
+            pause(settings.closing());
             long left = Math.max(0, endsAt - System.nanoTime());
             server.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -94,8 +100,7 @@ public final class Drain {
         }
     }
 
-    /** Whoever asks in it is answered, and told to ask elsewhere. */
-    private void pause() throws InterruptedException {
-        Thread.sleep(settings.linger());
+    private static void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time);
     }
 }
