@@ -16,9 +16,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -299,6 +301,34 @@ class EdgeRulesIT {
         }
     }
 
+    @Test
+    void an_address_that_asks_for_anything_too_often_is_limited_after_a_burst() throws Exception {
+        try (var edge = Nginx.limited("requests", Map.of("bff", List.of(FIRST.address())))) {
+            List<HttpResponse<String>> answers = new ArrayList<>();
+            do {
+                answers.addAll(atOnce(40, edge, "/health"));
+            } while (refusals(answers).isEmpty() && answers.size() < 10_000);
+            var refused = refusals(answers);
+            assertThat(refused).isNotEmpty();
+            problem(refused.getFirst(), 429, "TOO_MANY_REQUESTS");
+            assertThat(refused.getFirst().headers().firstValue("Retry-After")).hasValue("2");
+            assertThat(answers.size() - refused.size()).isGreaterThanOrEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_address_has_a_hundred_requests_under_way() throws Exception {
+        try (var slow = new Echo();
+                var edge = Nginx.unlimited("connections", Map.of("bff", List.of(slow.address())))) {
+            slow.answerTogether(1000);
+            var answers = atOnce(130, edge, "/health");
+            var refused = refusals(answers);
+            assertThat(refused).hasSizeBetween(1, 30);
+            problem(refused.getFirst(), 429, "TOO_MANY_REQUESTS");
+            assertThat(slow.arrivals()).hasSize(130 - refused.size());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Login", "ForgotPassword", "ResetPassword", "VerifyEmail", "Register"})
     void an_address_that_asks_too_often_by_grpc_is_limited_as_by_rest(String method) throws Exception {
@@ -329,6 +359,19 @@ class EdgeRulesIT {
         var refused = logged(lines, "refused-one");
         assertThat(refused.get("path").asText()).isEqualTo("/api/v1/tasks");
         assertThat(refused.get("status").asInt()).isEqualTo(401);
+    }
+
+    private static List<HttpResponse<String>> atOnce(int requests, Nginx edge, String path) {
+        var request = HttpRequest.newBuilder(edge.http().resolve(path)).build();
+        var answers = Stream.generate(() -> CLIENT.sendAsync(request, BodyHandlers.ofString()))
+                .limit(requests)
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static List<HttpResponse<String>> refusals(List<HttpResponse<String>> answers) {
+        assertThat(answers).allMatch(answer -> answer.statusCode() == 200 || answer.statusCode() == 429);
+        return answers.stream().filter(answer -> answer.statusCode() == 429).toList();
     }
 
     private static JsonNode logged(List<String> lines, String id) throws IOException {
