@@ -17,8 +17,8 @@ import java.util.function.IntFunction;
 
 /**
  * Requests to the gateway: {@code GET} of each of the {@code paths} (one after the other, separated by spaces), or
- * {@code POST} of a {@code body}, in which {@code {caller}} stands for the caller's number. One connection for each request that is under way. Whoever is {@code obedient} waits as
- * long as a {@code Retry-After} says.
+ * {@code POST} of a {@code body}, in which {@code {caller}} stands for the caller's number. One connection for each
+ * request that is under way. Whoever is {@code obedient} waits as long as a {@code Retry-After} says.
  */
 public final class RestCalls implements Workload {
     private static final int OK = 200;
@@ -38,15 +38,17 @@ public final class RestCalls implements Workload {
         String token = settings.getOrDefault("token", "");
         String body = settings.getOrDefault("body", "");
         List<String> paths = List.of(settings.getOrDefault("paths", "").split(" ", -1));
-        List<byte[]> reads = paths.stream()
-                .map(path -> HttpConnection.request("GET", path, token, ""))
-                .toList();
-        requests = body.isEmpty() ? _ -> reads : caller -> posts(paths, token, body.replace("{caller}", "" + caller));
+        if (body.isEmpty()) {
+            List<byte[]> reads = requests("GET", paths, token, "");
+            requests = _ -> reads;
+        } else {
+            requests = caller -> requests("POST", paths, token, body.replace("{caller}", "" + caller));
+        }
     }
 
-    private static List<byte[]> posts(List<String> paths, String token, String body) {
+    private static List<byte[]> requests(String method, List<String> paths, String token, String body) {
         return paths.stream()
-                .map(path -> HttpConnection.request("POST", path, token, body))
+                .map(path -> HttpConnection.request(method, path, token, body))
                 .toList();
     }
 
