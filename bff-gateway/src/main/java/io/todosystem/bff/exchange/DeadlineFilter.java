@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Gives each request its time, and ends its RPCs when nobody waits for them any more.
  *
- * <p>A request has 15 s, an event stream as long as its client stays. The RPCs of the request end with it, and at once when
- * the client closes the connection.
+ * <p>A request has 15 s, an event stream as long as its client stays. The RPCs of the request end with it, and at once
+ * when the client closes the connection.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class DeadlineFilter implements ApplicationEventListener<HttpRequestTerminatedEvent> {

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.todosystem.platform.grpc.ClientAddress;
 import io.todosystem.platform.grpc.RequestId;
+import io.todosystem.platform.grpc.TrustedProxies;
 import java.time.Duration;
 
 /** What every exchange has: an id, a line in the log, and headers that keep browsers from guessing. */
@@ -18,10 +19,10 @@ final class ExchangeFilter {
     private static final String STARTED = "todo.started";
     private static final String ID = "todo.request-id";
 
-    private final ClientAddresses addresses;
+    private final TrustedProxies proxies;
 
-    ExchangeFilter(ClientAddresses addresses) {
-        this.addresses = addresses;
+    ExchangeFilter(ProxyConfiguration configuration) {
+        this.proxies = new TrustedProxies("todo.proxies.trusted", configuration.trusted());
     }
 
     @RequestFilter
@@ -31,7 +32,11 @@ final class ExchangeFilter {
         request.setAttribute(STARTED, System.nanoTime());
         request.setAttribute(ID, id);
         CallContext.change(
-                propagated, context -> context.withValues(RequestId.KEY, id, ClientAddress.KEY, addresses.of(request)));
+                propagated, context -> context.withValues(RequestId.KEY, id, ClientAddress.KEY, clientOf(request)));
+    }
+
+    private String clientOf(HttpRequest<?> request) {
+        return proxies.clientOf(request.getRemoteAddress(), request.getHeaders().getAll(TrustedProxies.HEADER));
     }
 
     @ResponseFilter

@@ -22,7 +22,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Refuses what would otherwise be silently passed over: unknown query parameters, and bodies of no or a strange encoding. */
+/**
+ * Refuses what would otherwise be silently passed over: unknown query parameters, and bodies of no or a strange
+ * encoding.
+ */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class RequestRules {
     @RequestFilter

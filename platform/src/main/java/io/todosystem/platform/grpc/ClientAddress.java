@@ -1,18 +1,15 @@
 package io.todosystem.platform.grpc;
 
 import io.grpc.Context;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import java.net.InetSocketAddress;
 import java.util.Objects;
 
 /**
  * The address from which the person behind a call comes, as a literal; empty outside of a call.
  *
  * <p>A gateway passes it on with the calls that it makes as itself. A server believes it only from the services that
- * {@code todo.server.forwarders} names, and otherwise takes the other end of the connection, or who is behind it if that is
- * one of {@code todo.server.proxies}.
+ * {@code todo.server.forwarders} names, and otherwise takes the other end of the connection, or who is behind it if
+ * that is one of {@code todo.server.proxies}.
  */
 public final class ClientAddress {
     public static final Context.Key<String> KEY = Context.keyWithDefault("client-address", "");
@@ -25,20 +22,5 @@ public final class ClientAddress {
 
     public static String current() {
         return Objects.requireNonNullElse(KEY.get(), "");
-    }
-
-    /** The other end of the connection. */
-    public static String peerOf(ServerCall<?, ?> call) {
-        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress socket
-                        && !socket.isUnresolved()
-                ? literal(socket)
-                : "";
-    }
-
-    /** Without the zone that an IPv6 address has on this machine only. */
-    public static String literal(InetSocketAddress socket) {
-        String address = socket.getAddress().getHostAddress();
-        int zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
     }
 }

@@ -2,6 +2,7 @@ package io.todosystem.platform.grpc.server;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
@@ -13,16 +14,23 @@ import io.todosystem.platform.auth.VerifiedToken;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.ClientAddress;
+import io.todosystem.platform.grpc.TrustedProxies;
 import io.todosystem.platform.limit.UserLimit;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Lets a call through if its token says who calls and the RPC's access rule allows that caller.
  *
- * <p>A PUBLIC RPC ignores whatever token comes along, but that of a gateway which says for whom it calls. Streams are handed to {@link OpenStreams}, which ends them with
- * their token.
+ * <p>A PUBLIC RPC ignores whatever token comes along, but that of a gateway which says for whom it calls. Streams are
+ * handed to {@link OpenStreams}, which ends them with their token.
  */
 final class AccessInterceptor implements ServerInterceptor {
+    private static final Metadata.Key<String> FORWARDED =
+            Metadata.Key.of(TrustedProxies.HEADER, Metadata.ASCII_STRING_MARSHALLER);
+
     private final AccessRules rules;
     private final Authenticator authenticator;
     private final OpenStreams openStreams;
@@ -41,7 +49,7 @@ final class AccessInterceptor implements ServerInterceptor {
         this.openStreams = openStreams;
         this.limit = limit;
         this.forwarders = Set.copyOf(settings.forwarders());
-        this.proxies = new TrustedProxies(settings.proxies());
+        this.proxies = new TrustedProxies("todo.server.proxies", settings.proxies());
     }
 
     @Override
@@ -70,7 +78,19 @@ final class AccessInterceptor implements ServerInterceptor {
 
     private String clientOf(ServerCall<?, ?> call, Metadata headers) {
         String told = headers.get(ClientAddress.HEADER);
-        return told != null && isForwarder(headers) ? told : proxies.clientOf(ClientAddress.peerOf(call), headers);
+        return told != null && isForwarder(headers) ? told : behindProxies(call, headers);
+    }
+
+    private String behindProxies(ServerCall<?, ?> call, Metadata headers) {
+        if (!(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress peer)) {
+            return "";
+        }
+        List<String> hops = new ArrayList<>();
+        Iterable<String> lines = headers.getAll(FORWARDED);
+        if (lines != null) {
+            lines.forEach(hops::add);
+        }
+        return proxies.clientOf(peer, hops);
     }
 
     /** Nobody is refused here: whoever does not prove to be one is taken for the person itself. */

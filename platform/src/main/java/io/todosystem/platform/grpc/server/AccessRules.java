@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who may call which RPC, as the protos say. A service with an RPC without a rule is refused, so that the server does not start. */
+/**
+ * Who may call which RPC, as the protos say. A service with an RPC without a rule is refused, so that the server does
+ * not start.
+ */
 final class AccessRules {
     private static final Access PUBLIC =
             Access.newBuilder().setRule(Rule.RULE_PUBLIC).build();

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The outermost of our interceptors: gives each call its context, its limit and its deadline, and maps whatever ends it.
+ * The outermost of our interceptors: gives each call its context, its limit and its deadline, and maps whatever ends
+ * it.
  *
  * <p>Unary calls whose caller set no deadline get the default one, so that no call is without.
  */

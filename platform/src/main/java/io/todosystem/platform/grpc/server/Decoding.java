@@ -16,9 +16,10 @@ import java.util.List;
 /**
  * Makes a message that cannot be read the caller's mistake.
  *
- * <p>gRPC parses before any interceptor is asked and takes what the parser throws for a bug of ours (UNKNOWN, with a stack
- * trace in the log). Here a {@link Failure} takes the place of such a message, and {@link GuardedListener} answers with it.
- * The same goes for one that is too large: gRPC's own limit, which is higher and only protects the memory, gives no reason.
+ * <p>gRPC parses before any interceptor is asked and takes what the parser throws for a bug of ours (UNKNOWN, with a
+ * stack trace in the log). Here a {@link Failure} takes the place of such a message, and {@link GuardedListener}
+ * answers with it. The same goes for one that is too large: gRPC's own limit, which is higher and only protects the
+ * memory, gives no reason.
  */
 final class Decoding {
     private static final int MAX_MESSAGE = 4 * 1024 * 1024;

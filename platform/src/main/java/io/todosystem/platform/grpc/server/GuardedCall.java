@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A call that can be ended from any thread, once.
  *
- * <p>{@link ServerCall} is not thread-safe, yet deadlines and revocations end a call while its method still answers: what
- * comes after the end is dropped, and the context is cancelled so that the method can notice.
+ * <p>{@link ServerCall} is not thread-safe, yet deadlines and revocations end a call while its method still answers:
+ * what comes after the end is dropped, and the context is cancelled so that the method can notice.
  */
 final class GuardedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private static final Logger log = LoggerFactory.getLogger(GuardedCall.class);

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends open streams with the token that opened them: at its expiry, and within a second of its revocation becoming known.
+ * Ends open streams with the token that opened them: at its expiry, and within a second of its revocation becoming
+ * known.
  *
  * <p>When nobody can say whether the token still holds, the stream ends too (UNAVAILABLE): its client comes back.
  */

@@ -28,7 +28,10 @@ final class ServerAssembly {
 
     private static final int MAX_METADATA = 16 * 1024;
 
-    /** Calls of one connection that are begun only to be given up: a gateway whose clients all leave at once makes fewer. */
+    /**
+     * Calls of one connection that are begun only to be given up: a gateway whose clients all leave at once makes
+     * fewer.
+     */
     private static final int MAX_RESETS = 2_000;
 
     private static final int RESETS_WINDOW_SECONDS = 10;
