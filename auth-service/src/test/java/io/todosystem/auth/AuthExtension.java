@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One {@link AuthProcess} for a test class, on a fresh database. To be used from a static {@code @RegisterExtension} field. */
+/**
+ * One {@link AuthProcess} for a test class, on a fresh database. To be used from a static {@code @RegisterExtension}
+ * field.
+ */
 public final class AuthExtension implements BeforeAllCallback, AfterAllCallback {
     private final PostgresExtension postgres = new PostgresExtension();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00.123456Z"));

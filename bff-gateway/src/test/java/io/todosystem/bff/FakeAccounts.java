@@ -63,7 +63,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import static io.todosystem.bff.FakeUpstream.answer;
 
-/** Stands for auth-service where people sign in: users, tokens shaped like a JWT, sessions and revocations, all in memory. */
+/**
+ * Stands for auth-service where people sign in: users, tokens shaped like a JWT, sessions and revocations, all in
+ * memory.
+ */
 final class FakeAccounts extends AuthServiceImplBase {
     private final Map<String, User> users = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();

@@ -24,7 +24,9 @@ import java.util.function.UnaryOperator;
 
 import static io.todosystem.bff.FakeUpstream.answer;
 
-/** Stands for auth-service where administrators look at the users of {@link FakeAccounts}. It asks nobody for a role. */
+/**
+ * Stands for auth-service where administrators look at the users of {@link FakeAccounts}. It asks nobody for a role.
+ */
 final class FakeAdministration extends UserAdminServiceImplBase {
     private final Map<String, User> users;
 

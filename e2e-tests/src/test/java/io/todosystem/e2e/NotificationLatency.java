@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Measures the way of a completed task to the user's live stream at 50 a second, in an open loop from the intended start.
+ * Measures the way of a completed task to the user's live stream at 50 a second, in an open loop from the intended
+ * start.
  *
  * <p>Not part of any suite, since a machine's noise is no defect. Run it with {@code -Dit.test=NotificationLatency}.
  */

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The whole system, started once for all test classes, on free ports and in a folder of its own; or one that runs already. */
+/**
+ * The whole system, started once for all test classes, on free ports and in a folder of its own; or one that runs
+ * already.
+ */
 public final class Stack implements AutoCloseable {
     private static final List<String> ALL =
             List.of("postgres", "kafka", "mail", "auth", "tasks", "notification", "bff");

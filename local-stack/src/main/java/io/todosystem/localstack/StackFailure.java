@@ -1,6 +1,8 @@
 package io.todosystem.localstack;
 
-/** Something that a person has to mend. The message names the cause and the remedy; it is shown without a stack trace. */
+/**
+ * Something that a person has to mend. The message names the cause and the remedy; it is shown without a stack trace.
+ */
 public final class StackFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

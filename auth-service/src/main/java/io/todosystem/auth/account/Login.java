@@ -40,9 +40,9 @@ public final class Login {
     }
 
     /**
-     * Takes the same time and gives the same answer for an unknown address, a wrong password and a disabled user. Who is disabled, or has
-     * a new password, while this is checked, is refused in the transaction that would open the session: what ends all
-     * sessions of a user misses none.
+     * Takes the same time and gives the same answer for an unknown address, a wrong password and a disabled user. Who
+     * is disabled, or has a new password, while this is checked, is refused in the transaction that would open the
+     * session: what ends all sessions of a user misses none.
      */
     public SignedIn login(String email, Password password) {
         limits.requireLogin();

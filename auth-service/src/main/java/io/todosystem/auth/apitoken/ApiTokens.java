@@ -110,7 +110,9 @@ public final class ApiTokens {
         }
     }
 
-    /** To be called inside the transaction that gives cause for it, which counts the revocation. Answers how many ended. */
+    /**
+     * To be called inside the transaction that gives cause for it, which counts the revocation. Answers how many ended.
+     */
     public int endAll(UUID userId) {
         return store.revokeAll(userId, clock.instant());
     }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the keys through their lives: a successor is published before it signs, the one before it verifies until its last
- * token is dead. Every replica looks what is due; whoever changes something holds the lock of the keys, so that two
- * rotations at once make one.
+ * Moves the keys through their lives: a successor is published before it signs, the one before it verifies until its
+ * last token is dead. Every replica looks what is due; whoever changes something holds the lock of the keys, so that
+ * two rotations at once make one.
  */
 @Singleton
 public final class KeyRotation {

@@ -20,8 +20,8 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
  *
  * <p>The first one is made at the first start of the installation, under a lock, so that replicas starting together
  * agree on it. A change that another replica made is seen within {@link #LONGEST_UNSEEN}, or with the first token of a
- * new key; tokens of keys that do not exist cannot make anybody read more often than every {@link #SHORTEST_PAUSE}. That
- * every key was replaced at once is seen at once.
+ * new key; tokens of keys that do not exist cannot make anybody read more often than every {@link #SHORTEST_PAUSE}.
+ * That every key was replaced at once is seen at once.
  */
 @Singleton
 public final class SigningKeys {

@@ -32,8 +32,8 @@ public final class AddressLimits {
     }
 
     /**
-     * Refuses a login from where too many have failed. Those that are tried side by side are all let in while one more may
-     * fail; what they fail beyond the limit is waited for later.
+     * Refuses a login from where too many have failed. Those that are tried side by side are all let in while one more
+     * may fail; what they fail beyond the limit is waited for later.
      */
     public void requireLogin() {
         Duration delay = enabled ? failedLogins.delay(source()) : Duration.ZERO;

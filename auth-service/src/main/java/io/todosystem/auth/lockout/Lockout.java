@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Slows down whoever guesses passwords, by account and block of addresses, so that its owner elsewhere notices nothing.
  *
- * <p>Accounts that do not exist are counted alike. Each attempt is counted as a failure before it is made, so that guesses
- * side by side gain nothing; a success clears the count. What is refused has cost the same, whatever the cause: one
- * transaction and one hash. The counts are in the database: replicas share them and a restart keeps them.
+ * <p>Accounts that do not exist are counted alike. Each attempt is counted as a failure before it is made, so that
+ * guesses side by side gain nothing; a success clears the count. What is refused has cost the same, whatever the cause:
+ * one transaction and one hash. The counts are in the database: replicas share them and a restart keeps them.
  */
 @Singleton
 public final class Lockout {
@@ -33,8 +33,8 @@ public final class Lockout {
     }
 
     /**
-     * The same for a password that is asked for within a session, counted apart and from wherever it comes: a stolen session
-     * guesses no faster than a login, and locks no login.
+     * The same for a password that is asked for within a session, counted apart and from wherever it comes: a stolen
+     * session guesses no faster than a login, and locks no login.
      */
     public boolean passesInSession(String email, BooleanSupplier passwordMatches) {
         return passes(LoginKey.inSession(email), passwordMatches);
@@ -49,7 +49,9 @@ public final class Lockout {
         return passes;
     }
 
-    /** How manieth failure this attempt is counted as; none if the time is not over, and then the same is written again. */
+    /**
+     * How manieth failure this attempt is counted as; none if the time is not over, and then the same is written again.
+     */
     private OptionalInt claim(LoginKey key) {
         Instant now = clock.instant();
         LoginFailures seen = store.hold(key.account(), key.block(), now);

@@ -25,7 +25,9 @@ interface LockoutStore extends GenericRepository<LoginFailures, byte[]> {
             """)
     void put(byte[] account, String block, int failures, Instant lastFailedAt, Instant lockedUntil);
 
-    /** The attempt that was counted as number {@code claimed} was not made. Its lock ends, that of a later one does not. */
+    /**
+     * The attempt that was counted as number {@code claimed} was not made. Its lock ends, that of a later one does not.
+     */
     @Query("""
             UPDATE login_failures SET
                 failures = failures - 1,

@@ -8,8 +8,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id. Each thread that hashes keeps the memory of one hash, wiped after use: made anew for each, collecting it took
- * as much of a processor as hashing, and that on a thread which gives way to nobody.
+ * Argon2id. Each thread that hashes keeps the memory of one hash, wiped after use: made anew for each, collecting it
+ * took as much of a processor as hashing, and that on a thread which gives way to nobody.
  */
 final class Argon2 {
     private static final int SALT_BYTES = 16;

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes a thread give way to others when there are more of them than processors.
  *
- * <p>Linux keeps a niceness for each thread, and lets everybody raise their own; Java's priorities do not reach it without
- * options of the virtual machine. Where this is not Linux nothing happens.
+ * <p>Linux keeps a niceness for each thread, and lets everybody raise their own; Java's priorities do not reach it
+ * without options of the virtual machine. Where this is not Linux nothing happens.
  */
 final class Niceness {
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);

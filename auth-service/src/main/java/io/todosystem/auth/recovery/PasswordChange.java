@@ -39,7 +39,9 @@ public final class PasswordChange {
         this.transactions = transactions;
     }
 
-    /** The new session is the only one left. While changing is locked the right password gets the answer of a wrong one. */
+    /**
+     * The new session is the only one left. While changing is locked the right password gets the answer of a wrong one.
+     */
     public SignedIn change(UUID userId, Password current, Password wanted) {
         passwords.requireValid("new_password", wanted);
         UserRow known =

@@ -14,8 +14,8 @@ import java.util.UUID;
  * Takes requests to reset a password, and deals with them a moment later.
  *
  * <p>While somebody waits for the answer one row is written, for any address alike; whether it belongs to somebody who
- * gets a mail is found out afterwards, so that neither the answer nor its time tells who has an account. Asking again before
- * that adds nothing: there is one row for each address, and those of nobody are gone with the next round.
+ * gets a mail is found out afterwards, so that neither the answer nor its time tells who has an account. Asking again
+ * before that adds nothing: there is one row for each address, and those of nobody are gone with the next round.
  */
 @Singleton
 public final class ResetRequests {

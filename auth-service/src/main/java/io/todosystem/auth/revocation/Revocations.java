@@ -13,8 +13,8 @@ import java.util.UUID;
 /**
  * The live revocations, as of the moment they are asked for, whichever replica made them.
  *
- * <p>Those who ask at once share a reading of one number; what was revoked is read only when that has risen. Since the number
- * is held to the commit of what raised it, an unchanged number means that nothing was revoked.
+ * <p>Those who ask at once share a reading of one number; what was revoked is read only when that has risen. Since the
+ * number is held to the commit of what raised it, an unchanged number means that nothing was revoked.
  */
 @Singleton
 public final class Revocations implements RevocationSource {

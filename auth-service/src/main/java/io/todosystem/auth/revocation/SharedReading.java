@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads for all who ask at once, one reading at a time.
  *
- * <p>What comes of a reading, a failure too, is the answer for each who asked before it began: no answer is older than its
- * question, and however many ask, one connection is used. It is on nobody's clock, since others wait for it.
+ * <p>What comes of a reading, a failure too, is the answer for each who asked before it began: no answer is older than
+ * its question, and however many ask, one connection is used. It is on nobody's clock, since others wait for it.
  */
 final class SharedReading<T> {
     private final Supplier<T> source;

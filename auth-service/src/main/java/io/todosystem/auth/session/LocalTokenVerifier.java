@@ -9,8 +9,8 @@ import io.todosystem.platform.auth.VerifiedToken;
 import jakarta.inject.Singleton;
 
 /**
- * What every other process asks auth for: an access token is good if auth signed it and its session was not ended, an API
- * token if it is known.
+ * What every other process asks auth for: an access token is good if auth signed it and its session was not ended, an
+ * API token if it is known.
  */
 @Singleton
 public final class LocalTokenVerifier implements TokenVerifier {

@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Creating tasks over gRPC, 32 callers, 1,000 lists: against the same rows by one statement, against Spring, and against
- * itself without the outbox row. Nobody relays meanwhile, on no side: what the relay costs is measured by itself.
+ * Creating tasks over gRPC, 32 callers, 1,000 lists: against the same rows by one statement, against Spring, and
+ * against itself without the outbox row. Nobody relays meanwhile, on no side: what the relay costs is measured by
+ * itself.
  */
 public final class Create implements Measurement {
     private static final double OF_THE_FLOOR = 0.45;

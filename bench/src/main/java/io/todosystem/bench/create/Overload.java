@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Twice as many creations as the service can make: how many it still makes, and how long those take that it admits. Beside
- * it, once and without a goal, the same service with no limit of calls at once.
+ * Twice as many creations as the service can make: how many it still makes, and how long those take that it admits.
+ * Beside it, once and without a goal, the same service with no limit of calls at once.
  */
 public final class Overload implements Measurement {
     private static final double GOODPUT = 0.8;

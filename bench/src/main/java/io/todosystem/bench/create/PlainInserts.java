@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The floor: the rows of one creation by one statement that commits itself, over plain JDBC and the same pool. It checks
- * nothing, knows nobody, and takes the list's number as the service does.
+ * The floor: the rows of one creation by one statement that commits itself, over plain JDBC and the same pool. It
+ * checks nothing, knows nobody, and takes the list's number as the service does.
  */
 public final class PlainInserts implements Workload {
     private static final String SQL = """

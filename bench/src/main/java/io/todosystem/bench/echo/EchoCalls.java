@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An echo from {@code target}: {@code as=user} with a token, {@code as=anybody} without, {@code as=bare} with one nobody reads. */
+/**
+ * An echo from {@code target}: {@code as=user} with a token, {@code as=anybody} without, {@code as=bare} with one
+ * nobody reads.
+ */
 public final class EchoCalls implements Workload {
     private static final String TEXT = "Write the report with the number 4711";
 

@@ -68,7 +68,10 @@ final class GatewayStage implements AutoCloseable {
         }
     }
 
-    /** People, each with an account, who sign in again as soon as they are answered, or when {@code Retry-After} says if they are obedient. */
+    /**
+     * People, each with an account, who sign in again as soon as they are answered, or when {@code Retry-After} says if
+     * they are obedient.
+     */
     Load logins(boolean obedient) throws IOException {
         String body = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(PERSON, PASSWORD);
         return calls(

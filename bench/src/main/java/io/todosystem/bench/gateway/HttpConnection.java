@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One kept connection of HTTP/1.1, with as little work of its own as possible: the generator shares the processors with what
- * it measures. Not for several threads.
+ * One kept connection of HTTP/1.1, with as little work of its own as possible: the generator shares the processors with
+ * what it measures. Not for several threads.
  */
 final class HttpConnection implements AutoCloseable {
     /** Of a problem document. */

@@ -11,7 +11,8 @@ import org.hipparchus.stat.descriptive.rank.Median;
  * Sides measured by turns: A B, B A, A B … after a warm-up of each.
  *
  * <p>A turn in which the machine gave more than 5 % of its time to others, or that a side declared void, is measured
- * again, at most three times; what still fails then fails the measurement, except for stolen time, which is only counted.
+ * again, at most three times; what still fails then fails the measurement, except for stolen time, which is only
+ * counted.
  */
 public final class Comparison {
     private static final double MAX_STEAL = 0.05;

@@ -1,6 +1,9 @@
 package io.todosystem.bench.harness;
 
-/** What {@code ./todo bench NAME} runs. It may report several figures; if it throws, the others are measured all the same. */
+/**
+ * What {@code ./todo bench NAME} runs. It may report several figures; if it throws, the others are measured all the
+ * same.
+ */
 public interface Measurement {
     String name();
 

@@ -3,8 +3,8 @@ package io.todosystem.bench.harness;
 import java.util.Locale;
 
 /**
- * A ratio beside its goal, which is met when even the lower end of the interval reaches it. An upper bound is written as
- * its inverse.
+ * A ratio beside its goal, which is met when even the lower end of the interval reaches it. An upper bound is written
+ * as its inverse.
  */
 public record Verdict(String name, Interval ratio, double goal) {
 

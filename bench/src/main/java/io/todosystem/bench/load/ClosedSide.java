@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * A server under a closed loop: as many calls as it can take.
  *
- * <p>A round counts only if no call failed and, where the calls leave something behind, as much is there as was answered.
+ * <p>A round counts only if no call failed and, where the calls leave something behind, as much is there as was
+ * answered.
  *
  * @param servers process ids whose processor time counts
  * @param left how much the calls have left behind until now

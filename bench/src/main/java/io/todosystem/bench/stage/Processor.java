@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Processor time that processes and their children have used, from {@code /proc/PID/stat}. PostgreSQL works in children,
- * so a process counts with all below it, those included that have ended.
+ * Processor time that processes and their children have used, from {@code /proc/PID/stat}. PostgreSQL works in
+ * children, so a process counts with all below it, those included that have ended.
  */
 public record Processor(List<Long> pids, Duration used) {
     /** Linux counts in hundredths of a second, whatever its timer does. */

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Where a measurement takes place: PostgreSQL, Kafka and services as processes of their own, on free ports, with empty
  * databases, as durable as always.
  *
- * <p>The engines are those of {@code ./todo up}. {@link #service} starts a service with the options of every program that
- * is compared; what {@code ./todo up} gives it is meant for small machines.
+ * <p>The engines are those of {@code ./todo up}. {@link #service} starts a service with the options of every program
+ * that is compared; what {@code ./todo up} gives it is meant for small machines.
  */
 public final class Stage implements AutoCloseable {
     private final LocalStack stack;

@@ -21,8 +21,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Stands for auth where a measurement needs a thousand users at once: it believes every token. What asks it, and how often,
- * is what asks auth.
+ * Stands for auth where a measurement needs a thousand users at once: it believes every token. What asks it, and how
+ * often, is what asks auth.
  */
 public final class StubAuth extends AuthServiceGrpc.AuthServiceImplBase {
     private static final long HOUR = 3_600;

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A cache of loaded and linked classes and of what was compiled (JEP 483, 515): written when a process ends that was started
- * for it. The stack does not use one, because its processes would write it for seconds when somebody stops them.
+ * A cache of loaded and linked classes and of what was compiled (JEP 483, 515): written when a process ends that was
+ * started for it. The stack does not use one, because its processes would write it for seconds when somebody stops
+ * them.
  */
 record AotCache(Path file, double secondsToWrite) {
 

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A service's start with what {@code ./todo up} keeps of the one before, against one without; the whole stack's; its memory. */
+/**
+ * A service's start with what {@code ./todo up} keeps of the one before, against one without; the whole stack's; its
+ * memory.
+ */
 public final class Start implements Measurement {
     private static final double OF_WITHOUT_CACHE = 1 / 0.5;
     private static final double STACK_SECONDS = 25;

@@ -65,8 +65,8 @@ final class RecoveryController {
     }
 
     /**
-     * Mails a link to set a new password. The answer does not tell whether the address is known; at most 5 such mails are
-     * sent within an hour.
+     * Mails a link to set a new password. The answer does not tell whether the address is known; at most 5 such mails
+     * are sent within an hour.
      *
      * @return heard
      */

@@ -37,7 +37,8 @@ final class ApiTokenController {
     }
 
     /**
-     * Makes a token for a program: limited to scopes, good until it expires or is deleted. No API token makes another one.
+     * Makes a token for a program: limited to scopes, good until it expires or is deleted. No API token makes another
+     * one.
      *
      * @return the token, shown this once
      */

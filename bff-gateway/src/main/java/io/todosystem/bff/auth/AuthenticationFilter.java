@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 /**
  * Finds out who calls, for every route that is not {@link Public}.
  *
- * <p>Caller and token then stand in the request's {@link Context}, so that channels forward the token. A path that does not
- * exist is not asked for a token: it is 404 for everybody.
+ * <p>Caller and token then stand in the request's {@link Context}, so that channels forward the token. A path that does
+ * not exist is not asked for a token: it is 404 for everybody.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class AuthenticationFilter {

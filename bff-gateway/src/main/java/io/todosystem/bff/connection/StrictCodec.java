@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 
 /**
- * The server's codec, but a request that says both how long it is and that it comes in chunks is not read: a proxy in front
- * might see another end of it, and so another request behind it.
+ * The server's codec, but a request that says both how long it is and that it comes in chunks is not read: a proxy in
+ * front might see another end of it, and so another request behind it.
  */
 final class StrictCodec extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {
     StrictCodec(NettyHttpServerConfiguration server) {

@@ -54,8 +54,8 @@ final class DashboardController {
     }
 
     /**
-     * Profile, open tasks and newest notifications at once. What an API token may not see is missing like what could not be
-     * had.
+     * Profile, open tasks and newest notifications at once. What an API token may not see is missing like what could
+     * not be had.
      *
      * @return what could be had
      */
@@ -77,7 +77,10 @@ final class DashboardController {
         }
     }
 
-    /** An API token sees the sections that its scopes allow, the others count as degraded; one that allows none is told so. */
+    /**
+     * An API token sees the sections that its scopes allow, the others count as degraded; one that allows none is told
+     * so.
+     */
     private static void requireRightToSome(List<Future<?>> sections) {
         if (sections.stream().allMatch(DashboardController::isForbidden)) {
             throw (StatusRuntimeException) sections.getFirst().exceptionNow();

@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /**
  * The OpenAPI document that the compiler wrote from the controllers, lifted from 3.0 to 3.1.
  *
- * <p>The annotation processor's own 3.1 loses types and examples, its 3.0 is right. Between the two only a few keywords of
- * schemas differ: {@code nullable} became a type of its own and {@code example} a list.
+ * <p>The annotation processor's own 3.1 loses types and examples, its 3.0 is right. Between the two only a few keywords
+ * of schemas differ: {@code nullable} became a type of its own and {@code example} a list.
  */
 final class OpenApiDocument {
     private OpenApiDocument() {}

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds a JSON tree against a record and says everything that is wrong with it at once.
  *
- * <p>A component is a string, an integer, an enum, a list or a record; its member has its name in snake case. It may be null or absent
- * only if it is marked {@code @Nullable}.
+ * <p>A component is a string, an integer, an enum, a list or a record; its member has its name in snake case. It may be
+ * null or absent only if it is marked {@code @Nullable}.
  */
 final class JsonShape {
     private static final int MAXIMUM_ERRORS = 20;

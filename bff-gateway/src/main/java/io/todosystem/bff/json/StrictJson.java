@@ -32,9 +32,9 @@ import java.util.List;
 /**
  * Reads the bodies of requests, and takes nothing that it does not understand to the last member.
  *
- * <p>Refused with 400: what is not JSON in UTF-8, members given twice or unknown, values of another type, nesting deeper
- * than {@value #MAXIMUM_DEPTH}, more than {@value #MAXIMUM_TOKENS} tokens, NUL and halves of surrogate pairs in strings. The refusal points at the member and never
- * repeats a value, which may be a password.
+ * <p>Refused with 400: what is not JSON in UTF-8, members given twice or unknown, values of another type, nesting
+ * deeper than {@value #MAXIMUM_DEPTH}, more than {@value #MAXIMUM_TOKENS} tokens, NUL and halves of surrogate pairs in
+ * strings. The refusal points at the member and never repeats a value, which may be a password.
  */
 @Singleton
 @Order(Ordered.HIGHEST_PRECEDENCE)

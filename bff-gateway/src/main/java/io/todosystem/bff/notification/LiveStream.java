@@ -36,12 +36,12 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Passes the service's stream of notifications on as server-sent events.
  *
- * <p>It takes a message from the service only when the client has room for it. The service's stream ends when the client
- * goes, when it takes nothing for {@link #PATIENCE}, and when the service itself says nothing for as long (it sends a
- * heartbeat every 10 s). The client then comes again with the last id that it has seen.
+ * <p>It takes a message from the service only when the client has room for it. The service's stream ends when the
+ * client goes, when it takes nothing for {@link #PATIENCE}, and when the service itself says nothing for as long (it
+ * sends a heartbeat every 10 s). The client then comes again with the last id that it has seen.
  *
- * <p>The service ends a stream whose token is revoked; the same is looked at here, once a second, for the service may be
- * away. So is whether this process drains.
+ * <p>The service ends a stream whose token is revoked; the same is looked at here, once a second, for the service may
+ * be away. So is whether this process drains.
  */
 @Singleton
 final class LiveStream {

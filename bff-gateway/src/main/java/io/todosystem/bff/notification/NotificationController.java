@@ -124,9 +124,9 @@ final class NotificationController {
     /**
      * New notifications as they come, as server-sent events.
      *
-     * <p>Each is an event `notification` with the notification as its data. After a break, Last-Event-ID continues without
-     * a gap; without it the stream starts with what comes next. A comment comes at least every 15 s. The stream ends with
-     * the access token.
+     * <p>Each is an event `notification` with the notification as its data. After a break, Last-Event-ID continues
+     * without a gap; without it the stream starts with what comes next. A comment comes at least every 15 s. The stream
+     * ends with the access token.
      *
      * @return the events
      */

@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Places of the requests on which auth hashes a password: however many sign in, they take none of the places of those who
- * are signed in already.
+ * Places of the requests on which auth hashes a password: however many sign in, they take none of the places of those
+ * who are signed in already.
  *
  * <p>Who is refused, here or by auth, hears so after a moment in which no place is taken: whoever asks again at once,
  * whatever {@code Retry-After} says, would otherwise keep the processors busy with nothing but refusals.

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Containers are killed, frozen, restarted and cut off while three users write, and then everything is counted. Needs the
- * system on this machine, and the right to kill its processes: {@code ./todo test compose}.
+ * Containers are killed, frozen, restarted and cut off while three users write, and then everything is counted. Needs
+ * the system on this machine, and the right to kill its processes: {@code ./todo test compose}.
  */
 @Tag("compose")
 @ExtendWith(Stack.Extension.class)

@@ -44,7 +44,10 @@ final class Routes {
                 Operation.all(stack.rest()).stream().filter(Operation::secured).toList();
     }
 
-    /** The answer of each route, and of each RPC of these processes, all asked at once: an HTTP status or a code of gRPC, and HANGS for none within 6 s. */
+    /**
+     * The answer of each route, and of each RPC of these processes, all asked at once: an HTTP status or a code of
+     * gRPC, and HANGS for none within 6 s.
+     */
     Map<String, String> answers(String... processes) {
         Map<String, Future<String>> calls = new LinkedHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

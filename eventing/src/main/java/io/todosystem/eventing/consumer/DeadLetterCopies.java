@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Tells the outside of dead letters: a copy of each goes to the topic {@code <group>.dlq} with an id of its own. It is for
- * watching; the row in {@code dead_letters} is what is replayed.
+ * Tells the outside of dead letters: a copy of each goes to the topic {@code <group>.dlq} with an id of its own. It is
+ * for watching; the row in {@code dead_letters} is what is replayed.
  */
 @Singleton
 final class DeadLetterCopies {

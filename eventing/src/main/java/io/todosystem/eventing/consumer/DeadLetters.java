@@ -45,9 +45,9 @@ public final class DeadLetters {
     }
 
     /**
-     * Handles the letter's key again from its first letter on, in order, with the ids unchanged and each in a transaction
-     * of its own; stops at the first that fails, and after 2 s. Once none is left, new events of the key are handled
-     * directly. Empty if there is no such letter, or not any more.
+     * Handles the letter's key again from its first letter on, in order, with the ids unchanged and each in a
+     * transaction of its own; stops at the first that fails, and after 2 s. Once none is left, new events of the key
+     * are handled directly. Empty if there is no such letter, or not any more.
      */
     public Optional<Replay> replay(long id) {
         var letter = transactions.readOnly(tx -> letters.find(tx, id));

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Gives events to their consumer: inbox rows, effects and dead letters in one transaction. An event whose key has a dead
- * letter lines up behind it instead.
+ * Gives events to their consumer: inbox rows, effects and dead letters in one transaction. An event whose key has a
+ * dead letter lines up behind it instead.
  */
 @Singleton
 public final class EventHandling {

@@ -11,7 +11,9 @@ import io.todosystem.eventing.trace.EventTrace;
 import jakarta.inject.Singleton;
 import org.slf4j.MDC;
 
-/** What surrounds the handling of one event: its trace goes on, log lines name it, events that it causes refer to it. */
+/**
+ * What surrounds the handling of one event: its trace goes on, log lines name it, events that it causes refer to it.
+ */
 @Singleton
 final class EventScope {
     private final Tracer tracer;

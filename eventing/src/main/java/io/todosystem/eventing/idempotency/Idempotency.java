@@ -53,7 +53,10 @@ public final class Idempotency {
         }
     }
 
-    /** The answer kept for an earlier call; for statements that claim by themselves and were told that the claim was taken. */
+    /**
+     * The answer kept for an earlier call; for statements that claim by themselves and were told that the claim was
+     * taken.
+     */
     public Optional<StoredAnswer> find(Tx tx, String caller, String rpc, String requestId) {
         try (var statement = tx.connection().prepareStatement(FIND)) {
             statement.setString(1, caller);

@@ -41,7 +41,10 @@ public final class Outbox {
         insert(tx, event, headers.write(ownHeaders));
     }
 
-    /** JSON of {@code traceparent}, {@code correlationid} and {@code causationid}, for statements that insert their own row. */
+    /**
+     * JSON of {@code traceparent}, {@code correlationid} and {@code causationid}, for statements that insert their own
+     * row.
+     */
     public String headers() {
         return headers.write(headers.current());
     }

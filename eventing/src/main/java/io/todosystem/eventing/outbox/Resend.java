@@ -40,8 +40,8 @@ public final class Resend {
     }
 
     /**
-     * Everything that was sent since then, up to now. What is compared are the database's times: a process whose clock is
-     * slow would leave the newest out.
+     * Everything that was sent since then, up to now. What is compared are the database's times: a process whose clock
+     * is slow would leave the newest out.
      */
     public Part begin(Instant start) {
         return transactions.readOnly(tx -> {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.apache.kafka.clients.admin.AdminClient;
 
 /**
- * Gives micronaut-kafka an admin client that is closed already: it makes one at shutdown to delete consumer groups of its
- * own making, which there are none of, and with Kafka away an open one tries for as long as the process lives.
+ * Gives micronaut-kafka an admin client that is closed already: it makes one at shutdown to delete consumer groups of
+ * its own making, which there are none of, and with Kafka away an open one tries for as long as the process lives.
  */
 @Factory
 final class ClosedKafkaAdmin {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns of one Kafka consumer: poll, handle, commit the offsets. Neither a record nor an outage stops it; what must wait
- * pauses its partition, so that the poll goes on and the group keeps its member.
+ * Turns of one Kafka consumer: poll, handle, commit the offsets. Neither a record nor an outage stops it; what must
+ * wait pauses its partition, so that the poll goes on and the group keeps its member.
  *
  * <p>It polls by itself and not through a listener of micronaut-kafka, since that hands over records only: a paused
  * partition is due again while nothing arrives.

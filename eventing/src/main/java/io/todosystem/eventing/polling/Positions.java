@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the consumer is, ahead of what Kafka knows of it. Only what is committed in the database gets here; what Kafka
- * is not told of comes again and is suppressed by the inbox.
+ * How far the consumer is, ahead of what Kafka knows of it. Only what is committed in the database gets here; what
+ * Kafka is not told of comes again and is suppressed by the inbox.
  */
 final class Positions {
     private static final Logger LOG = LoggerFactory.getLogger(Positions.class);

@@ -30,7 +30,9 @@ final class KnownCluster {
         this.resend = resend;
     }
 
-    /** Whether this cluster has what is marked; if not, the marks are taken back and it is the known one from now on. */
+    /**
+     * Whether this cluster has what is marked; if not, the marks are taken back and it is the known one from now on.
+     */
     boolean is(String cluster) throws SQLException {
         if (known.isEmpty()) {
             known = read().orElse("");

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends committed outbox rows to Kafka, oldest first for each key, for as long as the process runs.
  *
- * <p>A row is marked only after the broker confirms it, so a crash in between sends it again: every consumer goes through
- * its inbox. One relay runs per database (advisory lock), the others stand by; two would lose nothing but could swap rows
- * of a key. Whatever fails, it begins anew with a fresh connection.
+ * <p>A row is marked only after the broker confirms it, so a crash in between sends it again: every consumer goes
+ * through its inbox. One relay runs per database (advisory lock), the others stand by; two would lose nothing but could
+ * swap rows of a key. Whatever fails, it begins anew with a fresh connection.
  */
 @Singleton
 final class OutboxRelay {

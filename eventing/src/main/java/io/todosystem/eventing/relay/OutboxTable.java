@@ -17,8 +17,8 @@ final class OutboxTable {
     private static final int COUNT_SECONDS = 1;
 
     /**
-     * The topics that have unsent rows, by a look at the index for each. The conditions are everywhere word for word those
-     * of two indexes, so that neither part can be read by way of the other's rows.
+     * The topics that have unsent rows, by a look at the index for each. The conditions are everywhere word for word
+     * those of two indexes, so that neither part can be read by way of the other's rows.
      */
     private static final String TOPICS = """
             WITH RECURSIVE topics (topic) AS (
@@ -30,9 +30,9 @@ final class OutboxTable {
             """;
 
     /**
-     * By state, never past an id: a lower id can be committed later. A parked row holds its key. A topic that waits is not
-     * read at all, however many rows it has. With an equality instead of BETWEEN, the order would be that of the primary
-     * key too, and the planner might read all that was sent.
+     * By state, never past an id: a lower id can be committed later. A parked row holds its key. A topic that waits is
+     * not read at all, however many rows it has. With an equality instead of BETWEEN, the order would be that of the
+     * primary key too, and the planner might read all that was sent.
      */
     private static final String UNSENT = TOPICS + """
             SELECT id, event_id, topic, event_key, event_type, aggregate_id, sequence, payload::text, headers::text, created_at

@@ -40,8 +40,8 @@ final class RelayConnection implements AutoCloseable, Heartbeat {
     }
 
     /**
-     * A relay that gives no sign of life, frozen or behind a dead network, is deposed. Marks may be lost with the server's
-     * memory: the rows are sent again. The plan is fixed, since statistics cannot follow a queue.
+     * A relay that gives no sign of life, frozen or behind a dead network, is deposed. Marks may be lost with the
+     * server's memory: the rows are sent again. The plan is fixed, since statistics cannot follow a queue.
      */
     private static String settings(long silenceMillis) {
         return """

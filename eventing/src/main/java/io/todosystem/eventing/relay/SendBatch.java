@@ -21,9 +21,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a batch of rows to Kafka: all keys side by side, and of one key a row only after the one before it is confirmed.
- * The idempotent producer alone does not give that order: when a record is rejected, those behind it in the pipeline
- * still arrive.
+ * Sends a batch of rows to Kafka: all keys side by side, and of one key a row only after the one before it is
+ * confirmed. The idempotent producer alone does not give that order: when a record is rejected, those behind it in the
+ * pipeline still arrive.
  *
  * <p>After {@link #LONGEST} no row is sent any more, so that what was confirmed is soon marked. Before each send it is
  * clear that the lock was still there a second ago. Used by the relay's thread, which alone sends.

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The topics that Kafka did not take records for, and when each is tried again. With Kafka away these are all that have
- * rows; a topic that nobody declared waits alone. One line is logged when a wait lasts and one when the topic flows again:
- * the first records of a producer often wait a moment.
+ * rows; a topic that nobody declared waits alone. One line is logged when a wait lasts and one when the topic flows
+ * again: the first records of a producer often wait a moment.
  */
 final class TopicWaits {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWaits.class);

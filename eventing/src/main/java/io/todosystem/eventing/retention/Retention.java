@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Deletes what is past its time, in batches small enough to be in nobody's way. An event that is not sent stays, and so does
- * a dead letter that is not replayed: without it later events of its key would overtake it unnoticed. Times are
- * compared by the database's clock, which wrote them: a process whose clock is fast must not forget what still comes again.
+ * Deletes what is past its time, in batches small enough to be in nobody's way. An event that is not sent stays, and so
+ * does a dead letter that is not replayed: without it later events of its key would overtake it unnoticed. Times are
+ * compared by the database's clock, which wrote them: a process whose clock is fast must not forget what still comes
+ * again.
  */
 @Singleton
 public final class Retention {

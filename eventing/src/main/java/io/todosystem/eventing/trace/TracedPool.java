@@ -11,7 +11,8 @@ import javax.sql.DataSource;
 
 /**
  * Hands out connections that tell of their statements, unless the trace under way is one that is not kept: then nothing
- * is between the caller and the pool. Outside of a trace it is not known yet, since a transaction may take events of several.
+ * is between the caller and the pool. Outside of a trace it is not known yet, since a transaction may take events of
+ * several.
  */
 final class TracedPool implements DataSource {
     private final DataSource pool;

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends the statement that runs on a connection when its caller is gone: nobody waits for it, others wait for its locks.
  *
- * <p>The server is told on a connection of its own, which takes a moment. Until that is over the watch does not close, so
- * that it cannot hit whoever gets the connection next.
+ * <p>The server is told on a connection of its own, which takes a moment. Until that is over the watch does not close,
+ * so that it cannot hit whoever gets the connection next.
  */
 final class CallerWatch implements Context.CancellationListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallerWatch.class);

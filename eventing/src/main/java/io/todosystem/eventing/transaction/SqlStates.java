@@ -15,8 +15,8 @@ public final class SqlStates {
     static final String QUERY_CANCELED = "57014";
 
     /**
-     * Connection, rollback of a conflict, resources, intervention, input and output. Beside them a lock that was not had
-     * in time and a transaction that was ended for idling: both pass.
+     * Connection, rollback of a conflict, resources, intervention, input and output. Beside them a lock that was not
+     * had in time and a transaction that was ended for idling: both pass.
      */
     private static final Set<String> INFRASTRUCTURE = Set.of("08", "40", "53", "57", "58");
 

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
  * Runs work in one database transaction, on the calling thread; Micronaut Data repositories used inside join it.
  *
  * <p>What the work wrote is kept if it returns and dropped if it throws. Transactions do not nest. Each statement is
- * bounded by {@code todo.database.statement-timeout} and by the caller's deadline, and ended when the caller gives up. A
- * database that cannot do it now is {@code Failure} UNAVAILABLE (the commit may have happened: the caller repeats with its
- * request id), a lost race or a row that others hold too long ABORTED {@code TRANSACTION_CONFLICT}; everything else that
- * the work throws comes out as it is.
+ * bounded by {@code todo.database.statement-timeout} and by the caller's deadline, and ended when the caller gives up.
+ * A database that cannot do it now is {@code Failure} UNAVAILABLE (the commit may have happened: the caller repeats
+ * with its request id), a lost race or a row that others hold too long ABORTED {@code TRANSACTION_CONFLICT}; everything
+ * else that the work throws comes out as it is.
  */
 @Singleton
 public final class Transactions {

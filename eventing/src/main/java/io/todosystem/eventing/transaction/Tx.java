@@ -25,8 +25,8 @@ public final class Tx {
     }
 
     /**
-     * Runs once the commit is confirmed, outside the transaction, in the order of registration. What it throws is logged
-     * and goes no further: the change is made.
+     * Runs once the commit is confirmed, outside the transaction, in the order of registration. What it throws is
+     * logged and goes no further: the change is made.
      */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);

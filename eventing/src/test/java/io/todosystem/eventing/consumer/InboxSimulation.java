@@ -19,9 +19,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A topic with a partition for each of a few keys, and one consumer: polls take from any of them, crash in the middle, are
- * forgotten by the broker (so that a part comes again), meet events that cannot be handled, and an operator replays at any
- * time.
+ * A topic with a partition for each of a few keys, and one consumer: polls take from any of them, crash in the middle,
+ * are forgotten by the broker (so that a part comes again), meet events that cannot be handled, and an operator replays
+ * at any time.
  */
 final class InboxSimulation {
     private static final int KEYS = 3;
@@ -67,7 +67,9 @@ final class InboxSimulation {
         }
     }
 
-    /** After each step: effects are a gapless prefix of their key, and what is neither ahead nor waiting was never seen. */
+    /**
+     * After each step: effects are a gapless prefix of their key, and what is neither ahead nor waiting was never seen.
+     */
     void holds() {
         for (var key = 0; key < KEYS; key++) {
             var effects = Recorder.effects(transactions, topic, "key-" + key);

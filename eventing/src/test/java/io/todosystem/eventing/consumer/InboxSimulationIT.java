@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Deliveries of every kind against the real inbox and dead letters; only Kafka and the process are played. A failure names
- * its seed: put it into {@link #seeds} to see it again.
+ * Deliveries of every kind against the real inbox and dead letters; only Kafka and the process are played. A failure
+ * names its seed: put it into {@link #seeds} to see it again.
  */
 class InboxSimulationIT {
     private static final int STEPS = 120;

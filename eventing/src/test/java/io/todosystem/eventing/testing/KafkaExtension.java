@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * One Kafka broker (KRaft, in this process) a JVM, without automatic topics; the given ones are created with the 12
- * partitions that every topic has. To be used from a static {@code @RegisterExtension} field; {@link #properties} is what
- * a service's {@code application.yml} expects from the environment.
+ * partitions that every topic has. To be used from a static {@code @RegisterExtension} field; {@link #properties} is
+ * what a service's {@code application.yml} expects from the environment.
  */
 public final class KafkaExtension implements BeforeAllCallback {
     public static final int PARTITIONS = 12;

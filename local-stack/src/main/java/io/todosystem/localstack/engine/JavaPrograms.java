@@ -25,7 +25,9 @@ public record JavaPrograms(Home home, Project project, boolean classCache) {
     /** Compiles once and quickly: starts in half of the processor time, and most programs here do little. */
     public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
-    /** A program: the component's name, the module with its jar, the main class and the options of the virtual machine. */
+    /**
+     * A program: the component's name, the module with its jar, the main class and the options of the virtual machine.
+     */
     public record Program(String name, String module, String mainClass, List<String> options) {
 
         public Program {

@@ -19,8 +19,8 @@ import java.util.Map;
 /**
  * Kafka for the stack: one broker that is its own controller, in a process of its own.
  *
- * <p>A broker that dies loses nothing, since the system still writes what it was given; a machine that dies loses at most
- * the last second, which the outboxes send again.
+ * <p>A broker that dies loses nothing, since the system still writes what it was given; a machine that dies loses at
+ * most the last second, which the outboxes send again.
  */
 public final class KafkaEngine {
     private final Home home;

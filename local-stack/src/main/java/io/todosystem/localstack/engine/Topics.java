@@ -27,8 +27,8 @@ import static java.util.stream.Collectors.toMap;
 /**
  * The topics of the system as declared in one file. Brokers make none by themselves.
  *
- * <p>What exists keeps its number of partitions, because a key must keep its partition. Records get the broker's time: it
- * refuses those whose time lies too far ahead, and a sender with a fast clock would never be heard.
+ * <p>What exists keeps its number of partitions, because a key must keep its partition. Records get the broker's time:
+ * it refuses those whose time lies too far ahead, and a sender with a fast clock would never be heard.
  */
 record Topics(Set<String> names, int partitions, Duration retention) {
     private static final Set<String> KEYS = Set.of("topics", "partitions", "retention");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL for root, which it refuses to serve: in a user namespace of its own, where it is not root but the files
- * are still its own; where namespaces are forbidden, as {@code nobody}, to whom the data folder is then given.
+ * Runs PostgreSQL for root, which it refuses to serve: in a user namespace of its own, where it is not root but the
+ * files are still its own; where namespaces are forbidden, as {@code nobody}, to whom the data folder is then given.
  */
 final class UnprivilegedUser {
     private static final String NOBODY = "65534";

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * The log of one process: a text file that the process appends to and that is kept below a bound.
  *
- * <p>Past the bound the content moves to {@code NAME.log.1}, whose former content is lost. The file itself stays, because
- * the process goes on writing to it; what it writes during the copy may be lost.
+ * <p>Past the bound the content moves to {@code NAME.log.1}, whose former content is lost. The file itself stays,
+ * because the process goes on writing to it; what it writes during the copy may be lost.
  */
 public record LogFile(Path path) {
     public static final long BOUND_BYTES = 20L * 1024 * 1024;

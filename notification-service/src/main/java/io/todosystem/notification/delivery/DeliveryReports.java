@@ -19,7 +19,10 @@ import org.slf4j.event.Level;
 
 import static net.logstash.logback.argument.StructuredArguments.kv;
 
-/** What is said about deliveries, neither addresses nor words: an event at the end, a line of the log and a count always. */
+/**
+ * What is said about deliveries, neither addresses nor words: an event at the end, a line of the log and a count
+ * always.
+ */
 @Singleton
 final class DeliveryReports {
 

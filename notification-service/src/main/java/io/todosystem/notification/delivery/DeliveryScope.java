@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 
-/** What surrounds a try to send: the trace of the event goes on, and log lines and events name the request behind it. */
+/**
+ * What surrounds a try to send: the trace of the event goes on, and log lines and events name the request behind it.
+ */
 @Singleton
 final class DeliveryScope {
 

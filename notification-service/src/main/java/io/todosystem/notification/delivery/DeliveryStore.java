@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The SQL of deliveries. What is due, and to whom it is leased, goes by the database's clock: replicas' own may differ. */
+/**
+ * The SQL of deliveries. What is due, and to whom it is leased, goes by the database's clock: replicas' own may differ.
+ */
 @Singleton
 final class DeliveryStore {
 

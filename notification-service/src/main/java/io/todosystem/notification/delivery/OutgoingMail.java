@@ -11,7 +11,9 @@ import java.util.Date;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A mail as it goes over the wire. Its Message-ID is the delivery's: the library would make a new one at each sending. */
+/**
+ * A mail as it goes over the wire. Its Message-ID is the delivery's: the library would make a new one at each sending.
+ */
 final class OutgoingMail extends MimeMessage {
 
     private final String messageId;

@@ -47,7 +47,9 @@ final class FeedStream {
         }
     }
 
-    /** Returns when the caller is gone or the platform has ended the call: with its token, or since the process drains. */
+    /**
+     * Returns when the caller is gone or the platform has ended the call: with its token, or since the process drains.
+     */
     void follow(long afterSequence) throws InterruptedException {
         position = afterSequence > 0
                 ? afterSequence

@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks once a second for what other replicas put into the feeds that are followed here, with one query for all of them.
+ * Looks once a second for what other replicas put into the feeds that are followed here, with one query for all of
+ * them.
  */
 @Singleton
 final class FeedWatch {

@@ -26,8 +26,8 @@ public final class Feeds {
     }
 
     /**
-     * Puts a notification at the end of its user's feed; the user's open streams hear of it after the commit. The feed is
-     * locked until then: {@link #lock} several users' feeds before the first is added to.
+     * Puts a notification at the end of its user's feed; the user's open streams hear of it after the commit. The feed
+     * is locked until then: {@link #lock} several users' feeds before the first is added to.
      */
     public FeedEntry add(Tx tx, Notice notice) throws SQLException {
         FeedEntry entry = store.append(tx, ids.get(), notice, clock.instant());

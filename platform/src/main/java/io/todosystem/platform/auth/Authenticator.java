@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says who a bearer token belongs to, without asking auth each time.
  *
- * <p>The first sight of a token that could be one of ours asks {@link TokenVerifier}, once however many callers wait; the answer is kept until the
- * token expires, by auth's clock and by this process's, but each use looks the session up in the set of revocations, so that a revoked one is refused within 2 s.
- * While that set is stale nothing kept is believed and each token is asked anew. Throws {@link Failure} UNAUTHENTICATED
- * {@code INVALID_TOKEN} for a token that is not to be trusted and UNAVAILABLE {@code AUTH_UNAVAILABLE} when nobody can say.
+ * <p>The first sight of a token that could be one of ours asks {@link TokenVerifier}, once however many callers wait;
+ * the answer is kept until the token expires, by auth's clock and by this process's, but each use looks the session up
+ * in the set of revocations, so that a revoked one is refused within 2 s. While that set is stale nothing kept is
+ * believed and each token is asked anew. Throws {@link Failure} UNAUTHENTICATED {@code INVALID_TOKEN} for a token that
+ * is not to be trusted and UNAVAILABLE {@code AUTH_UNAVAILABLE} when nobody can say.
  *
- * <p>Tokens never seen before are asked about {@link #MAX_FIRST_SIGHTS} at a time; one more is refused at once, RESOURCE_EXHAUSTED
- * {@code TOO_MANY_NEW_TOKENS}. So false ones, however many, neither flood auth nor stand in the way of those that are kept.
+ * <p>Tokens never seen before are asked about {@link #MAX_FIRST_SIGHTS} at a time; one more is refused at once,
+ * RESOURCE_EXHAUSTED {@code TOO_MANY_NEW_TOKENS}. So false ones, however many, neither flood auth nor stand in the way
+ * of those that are kept.
  */
 @Singleton
 public final class Authenticator {

@@ -29,7 +29,9 @@ public sealed interface Caller {
         throw Failure.unauthenticated("USER_REQUIRED", "This needs a signed-in user");
     }
 
-    /** Names the caller in idempotency keys and logs: {@code user:<uuid>}, {@code service:<id>} or {@code anonymous}. */
+    /**
+     * Names the caller in idempotency keys and logs: {@code user:<uuid>}, {@code service:<id>} or {@code anonymous}.
+     */
     String key();
 
     /**

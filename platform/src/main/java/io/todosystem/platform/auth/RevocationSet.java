@@ -7,7 +7,8 @@ import java.util.UUID;
  * All sessions whose tokens are refused, as of one moment.
  *
  * @param generation what was believed under another one is to be asked about anew
- * @param unchanged the asker's set is still this one; {@code sessionIds} is then empty, the generation 0, and both mean nothing
+ * @param unchanged the asker's set is still this one; {@code sessionIds} is then empty, the generation 0, and both mean
+ *     nothing
  */
 public record RevocationSet(String etag, boolean unchanged, long generation, Set<UUID> sessionIds) {
     public RevocationSet {

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds the set of revocations and fetches it twice a second.
  *
- * <p>The set is as old as the moment its fetch began: an answer may be slow, and what was revoked meanwhile is not in it.
+ * <p>The set is as old as the moment its fetch began: an answer may be slow, and what was revoked meanwhile is not in
+ * it.
  */
 @Singleton
 final class Revocations {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * What can be said against a token without asking anybody, so that garbage costs auth nothing.
  *
- * <p>An API token is a prefix and 256 bits. A JWT must have the header that auth gives its tokens and nothing more, so that
- * none brings a key along or names one by a path, and must not have expired, by clocks that may differ a little.
+ * <p>An API token is a prefix and 256 bits. A JWT must have the header that auth gives its tokens and nothing more, so
+ * that none brings a key along or names one by a path, and must not have expired, by clocks that may differ a little.
  */
 final class TokenShape {
     private static final int MAX_LENGTH = 4096;

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses to start with a key {@code todo.*} or a variable {@code TODO_*} that nothing reads: a misspelt limit that silently
- * keeps its default is worse than a process that says so. The same goes for a value of the wrong type.
+ * Refuses to start with a key {@code todo.*} or a variable {@code TODO_*} that nothing reads: a misspelt limit that
+ * silently keeps its default is worse than a process that says so. The same goes for a value of the wrong type.
  */
 @Context
 @Order(Ordered.HIGHEST_PRECEDENCE)

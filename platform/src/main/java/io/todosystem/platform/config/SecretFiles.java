@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Variables that are given as files: each file in the directory that {@code TODO_SECRETS_DIRECTORY} names has the name of a
- * variable, and its text without the end of its last line is the value. So a secret stands in no environment, where every
- * look at the process shows it.
+ * Variables that are given as files: each file in the directory that {@code TODO_SECRETS_DIRECTORY} names has the name
+ * of a variable, and its text without the end of its last line is the value. So a secret stands in no environment,
+ * where every look at the process shows it.
  */
 final class SecretFiles {
     static final String DIRECTORY = "TODO_SECRETS_DIRECTORY";

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Settings that several processes have in common, from a file of their module, below every other source of configuration.
+ * Settings that several processes have in common, from a file of their module, below every other source of
+ * configuration.
  *
- * <p>They apply wherever a context is built, in tests too. A service's own {@code application.yml} says only what differs.
+ * <p>They apply wherever a context is built, in tests too. A service's own {@code application.yml} says only what
+ * differs.
  */
 public final class SharedDefaults {
     private static final int BELOW_ALL = -1000;

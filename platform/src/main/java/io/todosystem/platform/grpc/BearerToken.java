@@ -6,7 +6,10 @@ import io.todosystem.platform.failure.Failure;
 
 /** The bearer token of the current request, for channels that call on behalf of its owner. */
 public final class BearerToken {
-    /** Set by the server's interceptor (and by the BFF's filter) when the request carried a user's token that was accepted. */
+    /**
+     * Set by the server's interceptor (and by the BFF's filter) when the request carried a user's token that was
+     * accepted.
+     */
     public static final Context.Key<String> KEY = Context.key("bearer-token");
 
     /** The header that carries it, after the word {@code Bearer}. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What callers are told about an exception that nobody meant them to see.
  *
- * <p>An upstream that is down is UNAVAILABLE, a request that has run out of time DEADLINE_EXCEEDED; everything else is a
- * bug: INTERNAL, without a word of its message. What a database's failure means is said where transactions are.
+ * <p>An upstream that is down is UNAVAILABLE, a request that has run out of time DEADLINE_EXCEEDED; everything else is
+ * a bug: INTERNAL, without a word of its message. What a database's failure means is said where transactions are.
  */
 public final class Breakdown {
     private static final Duration SOON = Duration.ofSeconds(1);

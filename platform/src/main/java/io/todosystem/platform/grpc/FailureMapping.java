@@ -14,7 +14,8 @@ import io.todosystem.platform.failure.Failure.FieldViolation;
 import java.util.List;
 
 /**
- * Turns a {@link Failure} into the status that callers see: code, message, exactly one ErrorInfo and what else is known.
+ * Turns a {@link Failure} into the status that callers see: code, message, exactly one ErrorInfo and what else is
+ * known.
  *
  * <p>The result stays under 4 KiB, so that it fits into the trailers that proxies accept: long texts are cut and
  * violations beyond the twentieth are left out.

@@ -6,7 +6,8 @@ import io.grpc.Metadata;
 /**
  * Response headers of the current call.
  *
- * <p>Put before the first message is sent; later puts are lost, since headers go first. Outside of a call a put is a bug.
+ * <p>Put before the first message is sent; later puts are lost, since headers go first. Outside of a call a put is a
+ * bug.
  */
 public final class ResponseMetadata {
     /** Stream and number of the change that was made, or of the state that was read. Opaque. */

@@ -14,8 +14,8 @@ import java.util.UUID;
 /**
  * How often one user may ask this process, with whatever session or API token. Services are not limited.
  *
- * <p>The gateway counts requests, a service calls: one that comes through the gateway is counted by both, so that whoever
- * calls the services directly has no more than others.
+ * <p>The gateway counts requests, a service calls: one that comes through the gateway is counted by both, so that
+ * whoever calls the services directly has no more than others.
  */
 @Singleton
 public final class UserLimit {

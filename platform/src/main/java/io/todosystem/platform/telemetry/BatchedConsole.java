@@ -11,8 +11,8 @@ import java.time.Duration;
 /**
  * Writes lines some at a time: a write to the system for each, one after the other, holds up whoever is busy.
  *
- * <p>A line is out after 100 ms at the latest, a warning at once with all before it, and so is every line from the moment at
- * which the process is told to end. SIGTERM loses nothing; SIGKILL loses what the last 100 ms had to say.
+ * <p>A line is out after 100 ms at the latest, a warning at once with all before it, and so is every line from the
+ * moment at which the process is told to end. SIGTERM loses nothing; SIGKILL loses what the last 100 ms had to say.
  */
 final class BatchedConsole extends OutputStreamAppender<ILoggingEvent> {
     private static final Duration PAUSE = Duration.ofMillis(100);

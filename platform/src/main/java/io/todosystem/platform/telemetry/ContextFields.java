@@ -15,8 +15,8 @@ import org.slf4j.MDC;
 /**
  * Gives each line the ids of the request it belongs to: {@code trace_id, span_id, request_id, user_id}.
  *
- * <p>They are read from the current context when a line is written, so they follow it onto any thread and cannot be left
- * behind on one. What code puts into the {@link MDC} itself is kept.
+ * <p>They are read from the current context when a line is written, so they follow it onto any thread and cannot be
+ * left behind on one. What code puts into the {@link MDC} itself is kept.
  */
 final class ContextFields extends Filter<ILoggingEvent> {
     @Override

@@ -20,8 +20,8 @@ import io.todosystem.platform.grpc.QuietMethods;
 import jakarta.inject.Singleton;
 
 /**
- * The trace around RPCs, on both sides. Those of a trace that is not kept only hand its ids on: of ten calls nine must not
- * pay for the tenth. What follows from no request is sent with an id that nobody keeps.
+ * The trace around RPCs, on both sides. Those of a trace that is not kept only hand its ids on: of ten calls nine must
+ * not pay for the tenth. What follows from no request is sent with an id that nobody keeps.
  */
 @Singleton
 public final class RpcTracing {

@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * Draws the traces that are kept by their ids, so that every process draws the same ones.
  *
- * <p>Whoever calls from outside may choose the id of its trace, but not that it is kept: its flag {@code sampled} is only a
- * permission, without which nothing is kept, and which ids are drawn depends on a secret of the installation. Work that
- * follows from no request and no event (polls, housekeeping) begins no trace.
+ * <p>Whoever calls from outside may choose the id of its trace, but not that it is kept: its flag {@code sampled} is
+ * only a permission, without which nothing is kept, and which ids are drawn depends on a secret of the installation.
+ * Work that follows from no request and no event (polls, housekeeping) begins no trace.
  */
 final class TraceSampler implements Sampler {
     private static final int RANDOM_HALF = 16;

@@ -22,10 +22,11 @@ import java.util.concurrent.TimeUnit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The traces of every process: drawn by {@link TraceSampler}, cleared by {@link PlainSpans}, sent to a collector, a file or
- * nowhere.
+ * The traces of every process: drawn by {@link TraceSampler}, cleared by {@link PlainSpans}, sent to a collector, a
+ * file or nowhere.
  *
- * <p>Spans wait in a bounded queue for a thread of their own. A collector that is slow or gone costs spans, never a request.
+ * <p>Spans wait in a bounded queue for a thread of their own. A collector that is slow or gone costs spans, never a
+ * request.
  */
 @Singleton
 final class Tracing implements OpenTelemetryBuilderCustomizer {

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 
 /**
- * Which traces are kept and where they go, {@code todo.tracing.*}. Without an endpoint and a file none is kept; log lines,
- * problem documents and events carry trace ids all the same.
+ * Which traces are kept and where they go, {@code todo.tracing.*}. Without an endpoint and a file none is kept; log
+ * lines, problem documents and events carry trace ids all the same.
  *
  * @param ratio of the traces, 0 to 1, the same in every process; {@code ./todo up} keeps all
  * @param key any text, the same in every process and known to nobody outside: which ids are drawn depends on it. Empty: who

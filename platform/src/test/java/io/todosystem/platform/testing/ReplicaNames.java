@@ -7,7 +7,10 @@ import java.net.spi.InetAddressResolver.LookupPolicy;
 import java.net.spi.InetAddressResolverProvider;
 import java.util.stream.Stream;
 
-/** Adds to the names of this machine one that stands for two addresses, as a cluster's does for the replicas of a service. */
+/**
+ * Adds to the names of this machine one that stands for two addresses, as a cluster's does for the replicas of a
+ * service.
+ */
 public final class ReplicaNames extends InetAddressResolverProvider {
     public static final String NAME = "replicas.test";
     public static final String FIRST = "127.0.0.1";

@@ -1,13 +1,13 @@
 package io.todosystem.tasks.change;
 
 /**
- * The two statements that change tasks: claim of the request id, the list's number, the task's row, history and outbox in
- * one round trip. Each part selects from the part before it, so locks are taken in that order, and nothing after a part
- * happens if that part was refused. The answer is the recorded change, or no row.
+ * The two statements that change tasks: claim of the request id, the list's number, the task's row, history and outbox
+ * in one round trip. Each part selects from the part before it, so locks are taken in that order, and nothing after a
+ * part happens if that part was refused. The answer is the recorded change, or no row.
  *
- * <p>A part that waits for another transaction goes on with the row as that one left it: {@code UPDATE} and
- * {@code ON CONFLICT} check and compute anew. Only what the snapshot of the statement hides (a state that was right just
- * now, a task that was just made) can refuse a change that would be allowed; {@link Changes} then tries again.
+ * <p>A part that waits for another transaction goes on with the row as that one left it: {@code UPDATE} and {@code ON
+ * CONFLICT} check and compute anew. Only what the snapshot of the statement hides (a state that was right just now, a
+ * task that was just made) can refuse a change that would be allowed; {@link Changes} then tries again.
  */
 final class ChangeSql {
     private static final String GIVEN = """

@@ -8,8 +8,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Makes changes, each once. The statement that writes decides; if it refuses, a read after the rollback says why: a twin
- * was first, or a rule. If that read sees no reason, the world has moved in between, and the change is tried again.
+ * Makes changes, each once. The statement that writes decides; if it refuses, a read after the rollback says why: a
+ * twin was first, or a rule. If that read sees no reason, the world has moved in between, and the change is tried
+ * again.
  */
 @Singleton
 public final class Changes {

@@ -19,8 +19,8 @@ public record Command(Action action, UUID taskId, @Nullable Long expectedVersion
     }
 
     /**
-     * What the rules say to this change of a task. {@link ChangeSql} asks the same of the row that it has locked, and is
-     * what counts; this says why it refused.
+     * What the rules say to this change of a task. {@link ChangeSql} asks the same of the row that it has locked, and
+     * is what counts; this says why it refused.
      */
     Decision decide(Task task) {
         if (expectedVersion != null && expectedVersion != task.version()) {

@@ -18,7 +18,9 @@ public sealed interface Due {
     DateTimeFormatter DATE = strict("uuuu-MM-dd");
     DateTimeFormatter TIME = strict("uuuu-MM-dd'T'HH:mm:ss");
 
-    /** Either {@code date}, or {@code time} and {@code zone}; what does not exist is a {@link Failure} naming its field. */
+    /**
+     * Either {@code date}, or {@code time} and {@code zone}; what does not exist is a {@link Failure} naming its field.
+     */
     static Due parse(String date, String time, String zone) {
         if (!date.isEmpty()) {
             return new Day(parse("task.due.date", DATE, date, LocalDate::from, "2026-11-30"));

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The rows of a consumer without the consumer: {@code insert COUNT} writes inbox and effects over one connection, 64 events
- * in two statements and one transaction, and answers the nanoseconds.
+ * The rows of a consumer without the consumer: {@code insert COUNT} writes inbox and effects over one connection, 64
+ * events in two statements and one transaction, and answers the nanoseconds.
  */
 final class BareInsert {
     private static final int BATCH = 64;

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that makes rows of a number of events, which wait in its topic unless it makes them up. Each event must then
- * have one row in the inbox and one effect.
+ * A program that makes rows of a number of events, which wait in its topic unless it makes them up. Each event must
+ * then have one row in the inbox and one effect.
  */
 final class ConsumeSide implements Side {
     private final String name;

@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Our consumer in a process of its own. {@code consume COUNT} joins the group, handles so many events, leaves, and answers
- * the nanoseconds from the first event in hand to the last commit.
+ * Our consumer in a process of its own. {@code consume COUNT} joins the group, handles so many events, leaves, and
+ * answers the nanoseconds from the first event in hand to the last commit.
  */
 final class OurConsumer implements EventConsumer {
     private final Place place;

@@ -10,8 +10,8 @@ import java.util.Map;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A program's side of the talk with the measurement that started it: one line in is a verb with its arguments, one line out
- * its answer. It ends when nobody talks to it any more.
+ * A program's side of the talk with the measurement that started it: one line in is a verb with its arguments, one line
+ * out its answer. It ends when nobody talks to it any more.
  */
 public final class Verbs {
     public static final String ANSWER = "= ";
@@ -23,7 +23,9 @@ public final class Verbs {
         this.answers = answers;
     }
 
-    /** To be the first of all: from then on the standard output is for answers, and what libraries say goes to the log. */
+    /**
+     * To be the first of all: from then on the standard output is for answers, and what libraries say goes to the log.
+     */
     public static Verbs reserved() {
         var answers = new PrintStream(System.out, true, UTF_8);
         System.setOut(System.err);

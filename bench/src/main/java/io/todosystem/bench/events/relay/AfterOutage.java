@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Kafka is killed under writes at a steady rate and comes back: how long until all that was committed before its return is
- * sent. Every event must be with a reader once and in the order of its key.
+ * Kafka is killed under writes at a steady rate and comes back: how long until all that was committed before its return
+ * is sent. Every event must be with a reader once and in the order of its key.
  */
 public final class AfterOutage implements Measurement {
     private static final int RATE = 300;

@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The least that a relay does, over our table: read, send, flush, mark, in batches of our size. It keeps no order when a
- * record is rejected, parks nothing, observes nothing and has no rival. {@code wake} sends until nothing is left.
+ * The least that a relay does, over our table: read, send, flush, mark, in batches of our size. It keeps no order when
+ * a record is rejected, parks nothing, observes nothing and has no rival. {@code wake} sends until nothing is left.
  */
 final class BareRelay {
     private static final int BATCH = 500;

@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls a topic and notes when each numbered event came. {@code begin COUNT} starts at the topic's end; {@code end SECONDS
- * FILE} waits for all of them, at most so long, and answers how many came, how many came twice and how often the order of
- * a key was broken.
+ * Polls a topic and notes when each numbered event came. {@code begin COUNT} starts at the topic's end; {@code end
+ * SECONDS FILE} waits for all of them, at most so long, and answers how many came, how many came twice and how often
+ * the order of a key was broken.
  */
 final class Reader {
     private static final Duration POLL = Duration.ofMillis(100);

@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * A writer at a steady rate and a reader of its topic. What is timed is the way from one to the other. Every event must
- * come once and in the order of its key, unless the side is one that may be late: then what has not come counts as if it
- * came when the reader stopped waiting.
+ * come once and in the order of its key, unless the side is one that may be late: then what has not come counts as if
+ * it came when the reader stopped waiting.
  */
 final class StreamSide implements Side {
     private static final int PATIENCE_SECONDS = 20;

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
  * Leaves an upstream alone for 30 s after 5 failures in a row; then one call may try, and its success ends the pause. A
  * new connection ends the wait: what was restarted is tried at once.
  *
- * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there, and a call that
- * was never made (there was no service token to be had) shows nothing. Probes, health
- * checks among them, are neither counted nor held back; their success ends the pause.
+ * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there, and a call
+ * that was never made (there was no service token to be had) shows nothing. Probes, health checks among them, are
+ * neither counted nor held back; their success ends the pause.
  */
 final class Breaker implements ClientInterceptor {
     private static final int FAILURES = 5;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tries a lost connection again every second.
  *
- * <p>gRPC's own pauses grow to two minutes and cannot be set: a service that comes back would stay unseen that long. Each
- * time the connection is there (again) it says so.
+ * <p>gRPC's own pauses grow to two minutes and cannot be set: a service that comes back would stay unseen that long.
+ * Each time the connection is there (again) it says so.
  */
 final class PromptReconnect {
     private static final long INTERVAL_MILLIS = 1_000;

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /**
  * Tries a unary call up to three times while the upstream is UNAVAILABLE, if doing it twice does no harm.
  *
- * <p>That is so for reads, known by their names, and for messages with a {@code request_id}, which the owning service does
- * once. Waits 50 ms, then 100 ms, each with jitter; never past the deadline, never beyond the budget.
+ * <p>That is so for reads, known by their names, and for messages with a {@code request_id}, which the owning service
+ * does once. Waits 50 ms, then 100 ms, each with jitter; never past the deadline, never beyond the budget.
  */
 final class Retries implements ClientInterceptor {
     private static final int MAX_TRIES = 3;

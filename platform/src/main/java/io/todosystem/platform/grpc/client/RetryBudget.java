@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Keeps retried traffic at or under a tenth of all calls, so that retries cannot turn a hiccup into an outage.
  *
- * <p>Each first try pays in a tenth of a retry; at most ten retries are saved up. A new process has two that nobody paid for,
- * so that its first call outlives a hiccup too.
+ * <p>Each first try pays in a tenth of a retry; at most ten retries are saved up. A new process has two that nobody
+ * paid for, so that its first call outlives a hiccup too.
  */
 final class RetryBudget {
     private static final int RETRY = 10;

@@ -104,7 +104,9 @@ final class RetryingCall<Q, R> extends ClientCall<Q, R> {
         call.halfClose();
     }
 
-    /** A blocking stub only looks up for what its own executor runs, and a try may block: it may ask for a token first. */
+    /**
+     * A blocking stub only looks up for what its own executor runs, and a try may block: it may ask for a token first.
+     */
     private void onCallersThread(Runnable work) {
         Executor executor = options.getExecutor();
         if (executor == null) {

@@ -14,7 +14,10 @@ import io.todosystem.platform.grpc.BearerToken;
 import io.todosystem.platform.grpc.ClientAddress;
 import io.todosystem.platform.grpc.Failures;
 
-/** Calls as this process, and says from where the person comes for whom it calls; a token that the other side refuses is not used again. */
+/**
+ * Calls as this process, and says from where the person comes for whom it calls; a token that the other side refuses is
+ * not used again.
+ */
 final class ServiceIdentity implements ClientInterceptor {
     private final ServiceToken serviceToken;
 

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The access token of this process.
  *
- * <p>Renewed from two thirds of its life on, beside the calls, so that none waits for it and auth may be away for a while;
- * only without a usable token does a call wait for a new one, and all that wait share what comes of it.
+ * <p>Renewed from two thirds of its life on, beside the calls, so that none waits for it and auth may be away for a
+ * while; only without a usable token does a call wait for a new one, and all that wait share what comes of it.
  */
 @Singleton
 final class ServiceToken {

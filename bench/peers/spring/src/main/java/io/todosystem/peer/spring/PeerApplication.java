@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
 
-/** {@code CreateTask} with Spring Boot, Spring gRPC and Spring Data JDBC: the transaction of tasks-service, row by row. */
+/**
+ * {@code CreateTask} with Spring Boot, Spring gRPC and Spring Data JDBC: the transaction of tasks-service, row by row.
+ */
 @SpringBootApplication
 public class PeerApplication {
     @Value("${TODO_MANAGEMENT_PORT}")

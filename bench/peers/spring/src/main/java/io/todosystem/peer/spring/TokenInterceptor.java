@@ -22,7 +22,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.grpc.server.GlobalServerInterceptor;
 import org.springframework.stereotype.Component;
 
-/** Asks auth about a token that it has not seen yet, and keeps the answer by the token's hash, as tasks-service does. */
+/**
+ * Asks auth about a token that it has not seen yet, and keeps the answer by the token's hash, as tasks-service does.
+ */
 @Component
 @GlobalServerInterceptor
 class TokenInterceptor implements ServerInterceptor {

@@ -24,9 +24,9 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * transaction-outbox as its documentation advises for much work: a bounded queue of 10,000 before a pool of threads, each
- * with a connection, and a flush after the other while there is work. This version has no order of keys. {@code load COUNT}
- * fills the table while nothing is sent, {@code wake} sends all of it.
+ * transaction-outbox as its documentation advises for much work: a bounded queue of 10,000 before a pool of threads,
+ * each with a connection, and a flush after the other while there is work. This version has no order of keys. {@code
+ * load COUNT} fills the table while nothing is sent, {@code wake} sends all of it.
  */
 public final class Gruelbox {
     private static final int THREADS = 16;

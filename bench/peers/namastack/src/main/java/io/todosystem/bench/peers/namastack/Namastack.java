@@ -21,9 +21,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * namastack-outbox, with the settings that were best in its own performance guide (virtual threads with a limit, 1,000 keys
- * a poll, a poll each 25 ms) or, as {@link WithDefaults}, with none. Verbs as for our relay; {@code load COUNT} fills the
- * table while nothing is sent, {@code clear} empties it.
+ * namastack-outbox, with the settings that were best in its own performance guide (virtual threads with a limit, 1,000
+ * keys a poll, a poll each 25 ms) or, as {@link WithDefaults}, with none. Verbs as for our relay; {@code load COUNT}
+ * fills the table while nothing is sent, {@code clear} empties it.
  */
 public final class Namastack {
     private static final int WRITERS = 8;
