@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Stands behind the edge and notes what reaches it. */
 final class Echo implements AutoCloseable {
+    /** More than connect at once in any test: by default it is 50, and who does not fit comes a second later. */
+    private static final int BACKLOG = 1024;
+
     private final HttpServer server;
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
@@ -25,7 +28,7 @@ final class Echo implements AutoCloseable {
 
     Echo() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
