@@ -48,6 +48,7 @@ class FalseTokensIT {
         Rest known = ada.rest();
         Account leaving = stack.rest().register("Grace");
         assertThat(known.get("/api/v1/tasks").status()).isEqualTo(200);
+        assertThat(leaving.rest().get("/api/v1/tasks").status()).isEqualTo(200);
         long end = System.nanoTime() + STORM.toNanos();
         List<CompletableFuture<Void>> guessers = Stream.generate(
                         () -> CompletableFuture.runAsync(() -> guessUntil(end, ada), Thread::startVirtualThread))
