@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,33 +96,51 @@ class LoginStormIT {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(DELAY);
     }
 
+    /** Or they would come back together, and with their work all at once stand in the way of everybody else. */
+    @Test
+    void those_who_are_refused_together_hear_so_one_after_the_other() {
+        gateway.auth.hold("Login");
+        var waiting = signIn(PASSWORD_PLACES);
+        await().until(() -> placesTaken() == PASSWORD_PLACES);
+        List<Long> heardAt = new CopyOnWriteArrayList<>();
+        var refused = signIn(16).stream()
+                .map(answer -> answer.thenRun(() -> heardAt.add(System.nanoTime())))
+                .toList();
+        refused.forEach(CompletableFuture::join);
+
+        var times = heardAt.stream().sorted().toList();
+        assertThat(Duration.ofNanos(times.getLast() - times.getFirst())).isGreaterThan(DELAY.dividedBy(4));
+        gateway.auth.release();
+        waiting.forEach(CompletableFuture::join);
+    }
+
     @Test
     void every_route_that_hashes_a_password_has_these_places() {
         gateway.auth.hold("Login");
         var waiting = signIn(PASSWORD_PLACES);
         await().until(() -> placesTaken() == PASSWORD_PLACES);
 
-        assertProblem(gateway.post("/api/v1/auth/register", "", ADA), 429, "HASHING_BUSY");
-        assertProblem(
-                gateway.post("/api/v1/auth/reset-password", "", "{\"token\": \"x\", \"password\": \"correct horse\"}"),
-                429,
-                "HASHING_BUSY");
-        assertProblem(
-                gateway.post(
-                        "/api/v1/auth/change-password",
-                        token,
-                        "{\"current_password\": \"correct horse\", \"new_password\": \"battery staple\"}"),
-                429,
-                "HASHING_BUSY");
+        var refused = Stream.of(
+                        post("/api/v1/auth/register", "", ADA),
+                        post("/api/v1/auth/reset-password", "", "{\"token\": \"x\", \"password\": \"correct horse\"}"),
+                        post(
+                                "/api/v1/auth/change-password",
+                                token,
+                                "{\"current_password\": \"correct horse\", \"new_password\": \"battery staple\"}"))
+                .toList();
+        refused.forEach(answer -> assertProblem(answer.join(), 429, "HASHING_BUSY"));
         gateway.auth.release();
         waiting.forEach(CompletableFuture::join);
     }
 
     private List<CompletableFuture<HttpResponse<String>>> signIn(int people) {
         return IntStream.range(0, people)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> gateway.post("/api/v1/auth/login", "", CREDENTIALS), Thread::startVirtualThread))
+                .mapToObj(i -> post("/api/v1/auth/login", "", CREDENTIALS))
                 .toList();
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String path, String asUser, String body) {
+        return CompletableFuture.supplyAsync(() -> gateway.post(path, asUser, body), Thread::startVirtualThread);
     }
 
     private int placesTaken() {

@@ -9,6 +9,7 @@ import io.todosystem.platform.grpc.Failures;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,8 @@ import java.util.function.Supplier;
  * who are signed in already.
  *
  * <p>Who is refused, here or by auth, hears so after a moment in which no place is taken: whoever asks again at once,
- * whatever {@code Retry-After} says, would otherwise keep the processors busy with nothing but refusals.
+ * whatever {@code Retry-After} says, would otherwise keep the processors busy with nothing but refusals. The moment is
+ * another for each, or those who are refused together would come back together.
  */
 @Singleton
 public final class PasswordPlaces {
@@ -78,7 +80,7 @@ public final class PasswordPlaces {
             return;
         }
         try {
-            Thread.sleep(delay);
+            Thread.sleep(delay.plusMillis(ThreadLocalRandom.current().nextLong(delay.toMillis() + 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
