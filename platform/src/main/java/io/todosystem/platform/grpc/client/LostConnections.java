@@ -9,14 +9,14 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says UNAVAILABLE wherever a connection broke.
  *
- * <p>gRPC mostly does so itself; a call that it writes at the very moment at which the connection closes ends with UNKNOWN
- * (grpc-java issue 10120). What an upstream answers has no cause on this side.
+ * <p>gRPC mostly does so itself; a call that it writes at the very moment at which the connection closes ends with
+ * UNKNOWN (grpc-java issue 10120). What an upstream answers has no cause on this side.
  */
 final class LostConnections implements ClientInterceptor {
     @Override
@@ -49,6 +49,6 @@ final class LostConnections implements ClientInterceptor {
     }
 
     private static boolean isBroken(@Nullable Throwable cause) {
-        return cause != null && (cause instanceof IOException || isBroken(cause.getCause()));
+        return cause != null && (cause instanceof ClosedChannelException || isBroken(cause.getCause()));
     }
 }
