@@ -3,6 +3,7 @@ package io.todosystem.bff;
 import io.todosystem.platform.lifecycle.Drain;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +31,7 @@ class DrainIT {
     private static final int ENOUGH = 50;
 
     /** Longer than any test here, which ends it early. */
-    private static final Map<String, Object> LINGERING = Map.of("todo.drain.linger", "20s");
+    private static final Map<String, Object> LINGERING = Map.of("todo.drain.linger", "15s");
 
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
@@ -68,7 +69,7 @@ class DrainIT {
     @Test
     void who_comes_before_it_is_known_that_the_gateway_ends_is_let_in() throws Exception {
         var _ = drain(gateway);
-        await().until(() -> readiness() == 503);
+        await().until(() -> readiness(gateway) == 503);
         try (var comer = client()) {
             var answer = comer.send(creation(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(201);
@@ -79,14 +80,19 @@ class DrainIT {
     /** The client knew of nothing when it began to connect. */
     @Test
     void what_is_on_its_way_on_the_last_connections_is_answered() throws Exception {
-        try (var closing = new Gateway(Map.of("todo.drain.linger", "0s", "todo.drain.closing", "20s"));
+        try (var closing = new Gateway(Map.of("todo.drain.linger", "0s", "todo.drain.closing", "15s"));
                 var last = closing.connect()) {
             last.setSoTimeout(10_000);
+            ask(last);
+            assertThat(last.getInputStream().read())
+                    .as("the server has taken the connection and answers")
+                    .isEqualTo('H');
             var _ = drain(closing);
             await().until(() -> isShut(closing));
-            last.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(readiness(closing)).isEqualTo(503);
+            ask(last);
             assertThat(new String(last.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 200 ")
+                    .contains("HTTP/1.1 200 ")
                     .containsIgnoringCase("connection: close");
         }
     }
@@ -152,6 +158,12 @@ class DrainIT {
                 .build();
     }
 
+    private static void ask(Socket connection) throws IOException {
+        connection
+                .getOutputStream()
+                .write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static boolean isShut(Gateway gateway) throws IOException {
         try (var _ = gateway.connect()) {
             return false;
@@ -160,7 +172,7 @@ class DrainIT {
         }
     }
 
-    private int readiness() throws IOException, InterruptedException {
+    private static int readiness(Gateway gateway) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + gateway.managementPort + "/health/readiness"))
                 .build();

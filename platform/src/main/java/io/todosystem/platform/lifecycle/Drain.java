@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * gRPC before HTTP. What is left then is cut off. Loops of their own look at {@link #begun}.
  *
  * <p>A gRPC client is told to go elsewhere before the server closes. HTTP/1.1 can say so only with an answer, so an
- * HTTP server goes on for {@link DrainSettings#linger} and says it with each. Then it takes no new connection
- * ({@link DrainLingered}), and closes those that it has when what is on its way on them has come.
+ * HTTP server goes on for {@link DrainSettings#linger} and says it with each. Then it should take no new connection
+ * ({@link DrainLingered}), and has {@link DrainSettings#closing} for what is on its way on those that it has.
  */
 @Singleton
 public final class Drain {
@@ -86,9 +86,9 @@ public final class Drain {
 
     private void drainRequests(GracefulShutdownCapable server, long endsAt) {
         try {
-            pause(settings.linger());
+            pause(settings.linger(), endsAt);
             lingered.publishEvent(new DrainLingered());
-            pause(settings.closing());
+            pause(settings.closing(), endsAt);
             long left = Math.max(0, endsAt - System.nanoTime());
             server.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -100,7 +100,8 @@ public final class Drain {
         }
     }
 
-    private static void pause(Duration time) throws InterruptedException {
-        Thread.sleep(time);
+    private static void pause(Duration time, long endsAt) throws InterruptedException {
+        long left = Math.max(0, endsAt - System.nanoTime());
+        Thread.sleep(Duration.ofNanos(Math.min(time.toNanos(), left)));
     }
 }

@@ -1,7 +1,7 @@
 package io.todosystem.platform.lifecycle;
 
 /**
- * Published once, when an HTTP server that drains has lingered: from now on it takes no new connection, and whoever has one
- * may ask for {@link DrainSettings#closing} more.
+ * Published once, when an HTTP server that drains has lingered. Whoever takes connections takes none from now on; those
+ * that are there may ask for {@code todo.drain.closing} more.
  */
 public record DrainLingered() {}
