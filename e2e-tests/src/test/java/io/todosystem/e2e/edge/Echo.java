@@ -25,6 +25,7 @@ final class Echo implements AutoCloseable {
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private volatile boolean breaks;
     private volatile CountDownLatch together = new CountDownLatch(0);
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     Echo() {
         try {
@@ -54,6 +55,15 @@ final class Echo implements AutoCloseable {
     /** None of so many requests is answered before all of them are there, or a second is over. */
     void answerTogether(int requests) {
         together = new CountDownLatch(requests);
+    }
+
+    /** Nothing is answered until {@link #release}, for 15 s at most. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void release() {
+        held.countDown();
     }
 
     List<Arrival> arrivals() {
@@ -98,6 +108,7 @@ final class Echo implements AutoCloseable {
         together.countDown();
         try {
             together.await(1, TimeUnit.SECONDS);
+            held.await(15, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
