@@ -26,7 +26,7 @@ final class ProblemHandlers {
     ExceptionHandler<StatusRuntimeException, HttpResponse<Problem>> statuses() {
         return (request, exception) -> {
             Failure failure = Failures.from(exception);
-            if (isOurs(failure)) {
+            if (nobodyLogged(failure)) {
                 log(request, exception);
             }
             return Problems.of(request, failure);
@@ -52,7 +52,7 @@ final class ProblemHandlers {
     }
 
     /** A service has logged what it gives a reason for. */
-    private static boolean isOurs(Failure failure) {
+    private static boolean nobodyLogged(Failure failure) {
         return failure.reason().equals(Failures.NO_REASON)
                 && switch (failure.code()) {
                     case INTERNAL, UNKNOWN, DATA_LOSS -> true;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * The proxies before a server, which say from where a person comes: the other end of the connection, and behind trusted
- * proxies the last address that they did not write for one another. What a client wrote into the header itself stands before
- * that and is not looked at.
+ * proxies the last address that they did not write for one another. What a client wrote into the header itself stands
+ * before that and is not looked at.
  */
 public final class TrustedProxies {
     /** The header in which they say it. */
