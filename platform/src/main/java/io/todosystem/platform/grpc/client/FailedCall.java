@@ -1,16 +1,14 @@
 package io.todosystem.platform.grpc.client;
 
-import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.FailureMapping;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A call that was never made, because of a failure on this side: it says nothing about the upstream. */
-final class FailedCall<Q, R> extends ClientCall<Q, R> {
+final class FailedCall<Q, R> extends UnsentCall<Q, R> {
     private final Failure failure;
 
     FailedCall(Failure failure) {
@@ -29,16 +27,4 @@ final class FailedCall<Q, R> extends ClientCall<Q, R> {
                 mapped.getStatus().withCause(failure),
                 Objects.requireNonNullElseGet(mapped.getTrailers(), Metadata::new));
     }
-
-    @Override
-    public void request(int numMessages) {}
-
-    @Override
-    public void cancel(@Nullable String message, @Nullable Throwable cause) {}
-
-    @Override
-    public void halfClose() {}
-
-    @Override
-    public void sendMessage(Q message) {}
 }

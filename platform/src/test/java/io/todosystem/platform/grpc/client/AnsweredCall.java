@@ -1,36 +1,34 @@
 package io.todosystem.platform.grpc.client;
 
-import io.grpc.ClientCall;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.FailureMapping;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** A call that the upstream answers with a failure. */
-final class AnsweredCall<Q, R> extends ClientCall<Q, R> {
-    private final Failure failure;
+/** A call that ends as the upstream, or the way to it, says. */
+final class AnsweredCall<Q, R> extends UnsentCall<Q, R> {
+    private final Status status;
+    private final Metadata trailers;
 
-    AnsweredCall(Failure failure) {
-        this.failure = failure;
+    private AnsweredCall(Status status, Metadata trailers) {
+        this.status = status;
+        this.trailers = trailers;
+    }
+
+    static <Q, R> AnsweredCall<Q, R> by(Failure failure) {
+        StatusRuntimeException mapped = FailureMapping.toStatus(failure);
+        return new AnsweredCall<>(
+                mapped.getStatus(), Objects.requireNonNullElseGet(mapped.getTrailers(), Metadata::new));
+    }
+
+    static <Q, R> AnsweredCall<Q, R> by(Status status) {
+        return new AnsweredCall<>(status, new Metadata());
     }
 
     @Override
     public void start(Listener<R> listener, Metadata headers) {
-        StatusRuntimeException mapped = FailureMapping.toStatus(failure);
-        listener.onClose(mapped.getStatus(), Objects.requireNonNullElseGet(mapped.getTrailers(), Metadata::new));
+        listener.onClose(status, trailers);
     }
-
-    @Override
-    public void request(int numMessages) {}
-
-    @Override
-    public void cancel(@Nullable String message, @Nullable Throwable cause) {}
-
-    @Override
-    public void halfClose() {}
-
-    @Override
-    public void sendMessage(Q message) {}
 }

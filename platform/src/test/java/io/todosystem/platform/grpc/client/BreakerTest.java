@@ -35,7 +35,7 @@ class BreakerTest {
                     public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
                         reached++;
                         Failure said = new Failure(upstreamSays, "SAID_SO", "said so");
-                        return neverMade ? new FailedCall<>(said) : new AnsweredCall<>(said);
+                        return neverMade ? new FailedCall<>(said) : AnsweredCall.by(said);
                     }
 
                     @Override

@@ -11,7 +11,6 @@ import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +57,7 @@ class LostConnectionsTest {
         return new Channel() {
             @Override
             public <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method, CallOptions options) {
-                return new EndedCall<>(status);
+                return AnsweredCall.by(status);
             }
 
             @Override
@@ -66,30 +65,5 @@ class LostConnectionsTest {
                 return "tasks";
             }
         };
-    }
-
-    private static final class EndedCall<Q, R> extends ClientCall<Q, R> {
-        private final Status status;
-
-        EndedCall(Status status) {
-            this.status = status;
-        }
-
-        @Override
-        public void start(Listener<R> listener, Metadata headers) {
-            listener.onClose(status, new Metadata());
-        }
-
-        @Override
-        public void request(int numMessages) {}
-
-        @Override
-        public void cancel(@Nullable String message, @Nullable Throwable cause) {}
-
-        @Override
-        public void halfClose() {}
-
-        @Override
-        public void sendMessage(Q message) {}
     }
 }
