@@ -26,10 +26,12 @@ final class ProblemHandlers {
     ExceptionHandler<StatusRuntimeException, HttpResponse<Problem>> statuses() {
         return (request, exception) -> {
             Failure failure = Failures.from(exception);
-            if (nobodyLogged(failure)) {
+            HttpResponse<Problem> answer = Problems.of(request, failure);
+            // A service has logged what it gives a reason for.
+            if (answer.code() == 500 && failure.reason().equals(Failures.NO_REASON)) {
                 log(request, exception);
             }
-            return Problems.of(request, failure);
+            return answer;
         };
     }
 
@@ -49,15 +51,6 @@ final class ProblemHandlers {
     @Singleton
     ExceptionHandler<Refusal, HttpResponse<Problem>> refusals() {
         return Problems::of;
-    }
-
-    /** A service has logged what it gives a reason for. */
-    private static boolean nobodyLogged(Failure failure) {
-        return failure.reason().equals(Failures.NO_REASON)
-                && switch (failure.code()) {
-                    case INTERNAL, UNKNOWN, DATA_LOSS -> true;
-                    default -> false;
-                };
     }
 
     private static void log(HttpRequest<?> request, Throwable exception) {
