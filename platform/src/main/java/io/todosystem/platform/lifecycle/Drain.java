@@ -74,7 +74,7 @@ public final class Drain {
     private static void drainCalls(Server server, long endsAt) {
         server.shutdown();
         try {
-            if (!server.awaitTermination(endsAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            if (!server.awaitTermination(nanosUntil(endsAt), TimeUnit.NANOSECONDS)) {
                 log.warn("Calls that took longer than the drain are cut off");
                 server.shutdownNow();
             }
@@ -89,8 +89,7 @@ public final class Drain {
             pause(settings.linger(), endsAt);
             lingered.publishEvent(new DrainLingered());
             pause(settings.closing(), endsAt);
-            long left = Math.max(0, endsAt - System.nanoTime());
-            server.shutdownGracefully().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+            server.shutdownGracefully().toCompletableFuture().get(nanosUntil(endsAt), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             log.warn("Requests that took longer than the drain are cut off");
         } catch (ExecutionException e) {
@@ -101,7 +100,10 @@ public final class Drain {
     }
 
     private static void pause(Duration time, long endsAt) throws InterruptedException {
-        long left = Math.max(0, endsAt - System.nanoTime());
-        Thread.sleep(Duration.ofNanos(Math.min(time.toNanos(), left)));
+        Thread.sleep(Duration.ofNanos(Math.min(time.toNanos(), nanosUntil(endsAt))));
+    }
+
+    private static long nanosUntil(long moment) {
+        return Math.max(0, moment - System.nanoTime());
     }
 }
