@@ -1,17 +1,14 @@
 package io.todosystem.eventing.relay;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.todosystem.eventing.relay.OutboxRow.Destination;
+import io.todosystem.platform.testing.LoggedLines;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,20 +20,10 @@ class TopicWaitsTest {
             List.of(new Delivery.Unavailable(ROW, new TimeoutException("no metadata")));
     private static final List<Delivery> SENT = List.of(new Delivery.Sent(ROW));
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(TopicWaits.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final LoggedLines lines = LoggedLines.of(TopicWaits.class);
+
     private final TopicWaits waits = new TopicWaits();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-    }
 
     @Test
     void a_topic_that_is_away_is_left_alone_for_a_moment_and_then_tried_again() {
@@ -51,7 +38,7 @@ class TopicWaitsTest {
         waits.settle(AWAY, BEGIN);
         waits.settle(SENT, BEGIN.plusSeconds(1));
 
-        assertThat(lines.list).isEmpty();
+        assertThat(lines.all()).isEmpty();
     }
 
     @Test
@@ -61,7 +48,7 @@ class TopicWaitsTest {
         }
         waits.settle(SENT, BEGIN.plusSeconds(30));
 
-        assertThat(lines.list)
+        assertThat(lines.all())
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
                         "Topic things takes no records, its rows wait in the outbox: "
