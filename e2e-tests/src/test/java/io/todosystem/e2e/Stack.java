@@ -97,7 +97,9 @@ public final class Stack implements AutoCloseable {
             startAll();
         }
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(rest().get("/health").status()).isEqualTo(200));
+                .untilAsserted(() -> assertThat(rest().get("/health").body().get("services"))
+                        .isNotEmpty()
+                        .allMatch(service -> "UP".equals(service.asText())));
     }
 
     @Override

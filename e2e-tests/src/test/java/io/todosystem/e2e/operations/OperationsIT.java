@@ -96,18 +96,9 @@ class OperationsIT {
                 var commands = commands(Path.of("..").resolve(alert.runbook()));
                 assertThat(commands).as(alert.runbook()).isNotBlank();
                 shell(folder, preamble + commands);
-                recover();
+                stack.recover();
             }
         }
-    }
-
-    /** The gateway's health does not wait for those that it can do without for a while. */
-    private void recover() {
-        stack.recover();
-        var account = stack.rest().register("Ada");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        account.rest().get("/api/v1/dashboard").body().get("degraded"))
-                .isEmpty());
     }
 
     private static Set<String> shown() throws IOException {
