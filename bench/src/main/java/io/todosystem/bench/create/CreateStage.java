@@ -68,7 +68,18 @@ final class CreateStage implements AutoCloseable {
 
     /** Calls to a server of {@code TasksService}. */
     ClosedSide calls(String name, ServiceProcess server) throws IOException {
-        Load load = stage.opened(Load.start(CreateCalls.class, Map.of("target", server.grpc())));
+        return calls(name, server, Map.of());
+    }
+
+    /** Calls that permit that their traces are kept, or do not. */
+    ClosedSide calls(String name, ServiceProcess server, boolean permission) throws IOException {
+        return calls(name, server, Map.of("permission", Boolean.toString(permission)));
+    }
+
+    private ClosedSide calls(String name, ServiceProcess server, Map<String, String> settings) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("target", server.grpc());
+        Load load = stage.opened(Load.start(CreateCalls.class, all));
         return new ClosedSide(name, load, CALLERS, servers(server.pid()), this::made);
     }
 

@@ -34,9 +34,14 @@ public final class GrpcCalls implements AutoCloseable {
 
     /** Within 5 s, in the name of whoever the token belongs to. */
     public <Q, R> CompletionStage<R> call(MethodDescriptor<Q, R> method, Q request, @Nullable String token) {
+        return call(method, request, token, new Metadata());
+    }
+
+    /** The same with these headers beside the token. */
+    public <Q, R> CompletionStage<R> call(
+            MethodDescriptor<Q, R> method, Q request, @Nullable String token, Metadata headers) {
         ClientCall<Q, R> call =
                 channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
-        Metadata headers = new Metadata();
         if (token != null) {
             headers.put(AUTHORIZATION, "Bearer " + token);
         }
