@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +21,12 @@ final class HttpConnection implements AutoCloseable {
     private static final Pattern CODE = Pattern.compile("\"code\" *: *\"(\\w+)\"");
 
     private static final int TIMEOUT_MILLIS = 20_000;
+    /** Less than a server keeps a connection on which nothing is asked. */
+    private static final Duration KEPT = Duration.ofSeconds(20);
 
     private final Socket socket;
     private final InputStream input;
+    private long answeredAt = System.nanoTime();
 
     HttpConnection(String host, int port) throws IOException {
         socket = new Socket(host, port);
@@ -60,8 +64,14 @@ final class HttpConnection implements AutoCloseable {
             }
         }
         byte[] body = chunked ? chunks() : input.readNBytes(Math.max(0, length));
+        answeredAt = System.nanoTime();
         return new Answer(
                 Integer.parseInt(status.substring(9, 12)), retryAfter, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Whether the server may have closed it by now. */
+    boolean isStale() {
+        return System.nanoTime() - answeredAt > KEPT.toNanos();
     }
 
     private byte[] chunks() throws IOException {

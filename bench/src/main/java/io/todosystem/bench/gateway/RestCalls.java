@@ -59,10 +59,7 @@ public final class RestCalls implements Workload {
 
     private void send(int caller) {
         try {
-            HttpConnection connection = idle.poll();
-            if (connection == null) {
-                connection = new HttpConnection(host, port);
-            }
+            HttpConnection connection = connection();
             List<HttpConnection.Answer> answers = new ArrayList<>();
             for (byte[] request : requests.apply(caller)) {
                 answers.add(connection.send(request));
@@ -73,6 +70,15 @@ public final class RestCalls implements Workload {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private HttpConnection connection() throws IOException {
+        HttpConnection connection = idle.poll();
+        while (connection != null && connection.isStale()) {
+            connection.close();
+            connection = idle.poll();
+        }
+        return connection == null ? new HttpConnection(host, port) : connection;
     }
 
     private void waitAsTold(HttpConnection.Answer answer) {
