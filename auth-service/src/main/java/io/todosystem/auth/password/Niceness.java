@@ -8,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a thread give way to others when there are more of them than processors.
+ * Makes a thread give way to others when there are more of them than processors: to those of its own process, and to
+ * other processes where the kernel does not weigh sessions (autogroups) and containers as wholes.
  *
  * <p>Linux keeps a niceness for each thread, and lets everybody raise their own; Java's priorities do not reach it
  * without options of the virtual machine. Where this is not Linux nothing happens.

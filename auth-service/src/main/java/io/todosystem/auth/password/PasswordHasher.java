@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes and checks passwords, as many at once as half the cores, since each takes a core and {@code memoryKib} for its
- * whole duration, and those who are signed in already go first. When the queue is full, or so long that the caller's
- * deadline would pass in it, the caller is refused at once with {@code HASHING_BUSY}; work whose caller has gone is
- * skipped.
+ * whole duration; all else that auth does goes first. When the queue is full, or so long that the caller's deadline
+ * would pass in it, the caller is refused at once with {@code HASHING_BUSY}; work whose caller has gone is skipped.
  */
 @Singleton
 public final class PasswordHasher {
