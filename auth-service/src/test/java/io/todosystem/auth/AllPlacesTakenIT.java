@@ -18,7 +18,10 @@ final class AllPlacesTakenIT {
     private static final int PLACES = 4;
 
     @RegisterExtension
-    static final AuthExtension AUTH = new AuthExtension().with("todo.server.max-concurrent-calls", PLACES);
+    static final AuthExtension AUTH = new AuthExtension()
+            .with("todo.server.max-concurrent-calls", PLACES)
+            .with("todo.database.lock-timeout", "20s")
+            .with("todo.database.statement-timeout", "20s");
 
     private final AuthProcess auth = AUTH.process();
     private final Rows rows = AUTH.rows();

@@ -58,13 +58,14 @@ final class LoginStormIT {
     }
 
     private void readAmong(AuthServiceBlockingStub user, User ada) {
-        await().until(() -> count("HASHING_BUSY") > PEOPLE && count("INVALID_CREDENTIALS") > 1);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> count("HASHING_BUSY") > PEOPLE && count("INVALID_CREDENTIALS") > 1);
         int before = count("HASHING_BUSY");
         for (int i = 0; i < 50; i++) {
             assertThat(user.getUser(GetUserRequest.getDefaultInstance()).getUser())
                     .isEqualTo(ada);
         }
-        await().until(() -> count("HASHING_BUSY") > before);
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("HASHING_BUSY") > before);
     }
 
     private void signInAgainAndAgain() {

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 class LoginStormIT {
     private static final int PLACES = 4;
     private static final int PASSWORD_PLACES = 3;
-    private static final Duration DELAY = Duration.ofSeconds(2);
+    private static final Duration DELAY = Duration.ofSeconds(4);
     private static final String ADA =
             "{\"email\": \"ada@example.org\", \"password\": \"correct horse\", \"display_name\": \"Ada\"}";
     private static final String CREDENTIALS = "{\"email\": \"ada@example.org\", \"password\": \"correct horse\"}";

@@ -35,7 +35,7 @@ class SlowClientsIT {
         gateway = new Gateway(Map.of(
                 "todo.http.header-timeout", "600ms",
                 "todo.http.body-timeout", "600ms",
-                "todo.http.idle-timeout", "2s",
+                "todo.http.idle-timeout", "5s",
                 "todo.http.max-connections", CONNECTIONS,
                 "todo.http.max-body-bytes", 4_000_000));
         token = gateway.accounts.signUp("ada");
@@ -85,7 +85,7 @@ class SlowClientsIT {
             for (int i = 0; i < 2 * CONNECTIONS; i++) {
                 idle.add(gateway.connect());
             }
-            idle.getLast().setSoTimeout(1_000);
+            idle.getLast().setSoTimeout(10_000);
             assertThat(idle.getLast().getInputStream().read()).isEqualTo(-1);
             write(idle.getFirst(), "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(idle.getFirst().getInputStream().read()).isEqualTo('H');

@@ -68,7 +68,9 @@ class JourneyIT {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var feed = ada.rest().get("/api/v1/notifications");
             assertThat(feed.body().get("notifications").findValuesAsText("kind"))
-                    .containsExactly("task.completed", "task.updated", "task.created", "user.registered");
+                    .contains("user.registered")
+                    .filteredOn(kind -> kind.startsWith("task."))
+                    .containsExactly("task.completed", "task.updated", "task.created");
             assertThat(feed.body().get("unread_count").asInt()).isEqualTo(4);
         });
         await().atMost(Duration.ofSeconds(20))
@@ -123,6 +125,8 @@ class JourneyIT {
                         .listNotifications(ListNotificationsRequest.getDefaultInstance())
                         .getNotificationsList())
                 .extracting(Notification::getKind)
-                .containsExactly("task.completed", "task.created", "user.registered"));
+                .contains("user.registered")
+                .filteredOn(kind -> kind.startsWith("task."))
+                .containsExactly("task.completed", "task.created"));
     }
 }

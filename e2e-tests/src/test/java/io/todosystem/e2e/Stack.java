@@ -97,9 +97,21 @@ public final class Stack implements AutoCloseable {
             startAll();
         }
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(rest().get("/health").body().get("services"))
-                        .isNotEmpty()
-                        .allMatch(service -> "UP".equals(service.asText())));
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(this::assertThatAllWorksTogether);
+    }
+
+    /** The gateway reaches every service, these reach auth, and each has its database. */
+    private void assertThatAllWorksTogether() {
+        assertThat(rest().get("/health").body().get("services")).isNotEmpty().allMatch(service -> "UP"
+                .equals(service.asText()));
+        assertThat(rest().register("Somebody")
+                        .rest()
+                        .get("/api/v1/dashboard")
+                        .body()
+                        .get("degraded"))
+                .isEmpty();
     }
 
     @Override

@@ -107,7 +107,7 @@ final class Echo implements AutoCloseable {
     private void awaitOthers() {
         together.countDown();
         try {
-            together.await(1, TimeUnit.SECONDS);
+            together.await(10, TimeUnit.SECONDS);
             held.await(15, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

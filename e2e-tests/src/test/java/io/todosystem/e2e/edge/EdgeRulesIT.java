@@ -175,7 +175,7 @@ class EdgeRulesIT {
             long begin = System.nanoTime();
             await().pollInterval(Duration.ofMillis(10))
                     .until(() -> get("/api/v1/tasks", "Authorization", token).statusCode() == 401);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1400));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1900));
         }
     }
 

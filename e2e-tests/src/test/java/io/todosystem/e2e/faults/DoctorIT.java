@@ -44,7 +44,7 @@ class DoctorIT {
         stack.recover();
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(examine().code()).isZero());
+                .untilAsserted(() -> assertThat(examine().problems()).isEmpty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.todosystem.eventing.testing.RelayProcess;
 import io.todosystem.eventing.testing.Streams;
 import io.todosystem.eventing.testing.TopicReader;
 import io.todosystem.eventing.transaction.Transactions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -100,8 +101,9 @@ class RelayCrashIT {
         return new Streams(writer.getBean(Transactions.class), writer.getBean(Outbox.class), topic);
     }
 
+    /** It may have to wait for a process that has only been started. */
     private static void awaitUnsent(int rows) {
-        await().until(() -> unsent() == rows);
+        await().atMost(Duration.ofSeconds(60)).until(() -> unsent() == rows);
     }
 
     private static List<?> id(ConsumerRecord<?, ?> record) {

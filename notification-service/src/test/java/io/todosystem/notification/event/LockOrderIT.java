@@ -34,6 +34,10 @@ class LockOrderIT {
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension("task-events", "user-events", "notification-events");
 
+    /** Two statements are to be seen waiting, however slow the machine is. */
+    private static final Map<String, Object> PATIENT =
+            Map.of("todo.database.lock-timeout", "20s", "todo.database.statement-timeout", "20s");
+
     private final UUID one = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();
     private final UUID between = UUID.randomUUID();
@@ -41,7 +45,7 @@ class LockOrderIT {
     @Test
     void polls_that_tell_the_same_users_in_opposite_order_wait_for_each_other_only_in_one_direction() throws Exception {
         try (var auth = new FakeAuth();
-                var service = Service.start(POSTGRES, KAFKA, auth, Map.of());
+                var service = Service.start(POSTGRES, KAFKA, auth, PATIENT);
                 var polls = Executors.newVirtualThreadPerTaskExecutor();
                 var holder = POSTGRES.connect()) {
             var handling = service.bean(EventHandling.class);
