@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What it costs to keep one trace of ten, and all of them, against keeping none: creations, each with its SQL. Both sides
- * call the same process, and who wants none kept says so: two processes of the same service, each compiled in its own
- * way, differ by more than what is measured.
+ * What it costs to keep one trace of ten, and all of them, against keeping none: creations, each with its SQL. Both
+ * sides call the same process, and who wants none kept says so: two processes of the same service, each compiled in its
+ * own way, can differ by more than what is measured.
  */
 public final class Tracing implements Measurement {
     private static final double OF_OFF = 0.95;
