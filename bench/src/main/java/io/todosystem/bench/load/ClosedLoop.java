@@ -41,15 +41,23 @@ final class ClosedLoop {
             long start = now;
             CompletableFuture<?> answer = begun(caller);
             if (!answer.isDone()) {
-                CompletableFuture<?> ignored = answer.whenComplete((value, failure) -> {
-                    answered(start, failure);
-                    call(caller);
-                });
+                CompletableFuture<?> ignored = answer.whenComplete((value, failure) -> goOn(caller, start, failure));
                 return;
             }
             answered(start, answer.isCompletedExceptionally() ? answer.exceptionNow() : null);
         }
         callers.countDown();
+    }
+
+    /** The future would keep to itself what is thrown here, and the caller would be lost without a word. */
+    private void goOn(int caller, long start, @Nullable Throwable failure) {
+        try {
+            answered(start, failure);
+            call(caller);
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            throw e;
+        }
     }
 
     /** What cannot even begin counts as failed, or its caller would be lost. */

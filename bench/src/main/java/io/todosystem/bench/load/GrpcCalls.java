@@ -3,6 +3,7 @@ package io.todosystem.bench.load;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -40,8 +41,7 @@ public final class GrpcCalls implements AutoCloseable {
     /** The same with these headers beside the token. */
     public <Q, R> CompletionStage<R> call(
             MethodDescriptor<Q, R> method, Q request, @Nullable String token, Metadata headers) {
-        ClientCall<Q, R> call =
-                channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        ClientCall<Q, R> call = newCall(method);
         if (token != null) {
             headers.put(AUTHORIZATION, "Bearer " + token);
         }
@@ -51,6 +51,16 @@ public final class GrpcCalls implements AutoCloseable {
         call.sendMessage(request);
         call.halfClose();
         return answer;
+    }
+
+    /** Begun where the last answer came, a call would be in a context inside the last call's, and so on without end. */
+    private <Q, R> ClientCall<Q, R> newCall(MethodDescriptor<Q, R> method) {
+        Context before = Context.ROOT.attach();
+        try {
+            return channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        } finally {
+            Context.ROOT.detach(before);
+        }
     }
 
     @Override
