@@ -29,14 +29,14 @@ public final class Directory {
     public User find(Caller caller, UUID id) {
         return Optional.of(id)
                 .filter(asked -> maySee(caller, asked))
-                .flatMap(asked -> transactions.readOnly(tx -> store.findById(asked)))
+                .flatMap(asked -> transactions.query(_ -> store.findById(asked)))
                 .map(UserRow::user)
                 .orElseThrow(() -> UserChanges.noSuchUser(id));
     }
 
     /** In the order asked, without those that do not exist. */
     public List<User> findAll(List<UUID> ids) {
-        Map<UUID, User> found = transactions.readOnly(tx -> store.findByIdIn(Set.copyOf(ids))).stream()
+        Map<UUID, User> found = transactions.query(_ -> store.findByIdIn(Set.copyOf(ids))).stream()
                 .map(UserRow::user)
                 .collect(toMap(User::id, identity()));
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();

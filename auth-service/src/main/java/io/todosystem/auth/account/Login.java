@@ -47,7 +47,7 @@ public final class Login {
     public SignedIn login(String email, Password password) {
         limits.requireLogin();
         hasher.requireRoom();
-        Optional<UserRow> known = transactions.readOnly(tx -> store.findByAddress(email));
+        Optional<UserRow> known = transactions.query(_ -> store.findByAddress(email));
         if (!lockout.passes(email, () -> isRight(password, known))) {
             throw refused(known.map(UserRow::id));
         }

@@ -33,8 +33,7 @@ public final class SignIn {
     /** Goes on with the session of a refresh token, with the roles that the user has now. */
     public SignedIn refresh(String refreshToken) {
         OpenSession session = refresh.refresh(refreshToken);
-        UserRow row =
-                transactions.readOnly(tx -> store.findById(session.userId()).orElseThrow());
+        UserRow row = transactions.query(_ -> store.findById(session.userId()).orElseThrow());
         return new SignedIn(row.user(), session);
     }
 }

@@ -1,6 +1,9 @@
 package io.todosystem.eventing.transaction;
 
 import io.grpc.Context;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.data.connection.ConnectionStatus;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
 import io.todosystem.platform.grpc.CallTime;
@@ -25,11 +28,16 @@ public final class Transactions {
     private static final String ONE_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     private final TransactionOperations<Connection> operations;
+    private final ConnectionOperations<Connection> connections;
     private final DatabaseConfiguration configuration;
     private final DatabaseFailures failures = new DatabaseFailures();
 
-    Transactions(TransactionOperations<Connection> operations, DatabaseConfiguration configuration) {
+    Transactions(
+            TransactionOperations<Connection> operations,
+            ConnectionOperations<Connection> connections,
+            DatabaseConfiguration configuration) {
         this.operations = operations;
+        this.connections = connections;
         this.configuration = configuration;
     }
 
@@ -51,15 +59,38 @@ public final class Transactions {
         return run(List.of(ONE_SNAPSHOT), work);
     }
 
+    /**
+     * One SELECT and no more: a single statement is a snapshot without a transaction, which would cost two round trips.
+     * It is not told how long its caller waits, but ends with the caller as all do.
+     */
+    public <T> T query(Query<T> query) {
+        requireNone();
+        if (CallTime.isOver()) {
+            throw CallTime.ended();
+        }
+        try {
+            return connections.execute(ConnectionDefinition.READ_ONLY, status -> run(query, status));
+        } catch (RuntimeException e) {
+            throw failures.translate(e);
+        }
+    }
+
+    private static <T> T run(Query<T> query, ConnectionStatus<Connection> status) {
+        Connection connection = status.getConnection();
+        try (var _ = CallerWatch.over(connection)) {
+            return query.run(connection);
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
+    }
+
     /** Whether work that failed so can succeed later without anybody changing anything. */
     public static boolean mayPass(RuntimeException failure) {
         return DatabaseFailures.mayPass(failure);
     }
 
     private <T> T run(List<String> settings, Work<T> work) {
-        if (operations.findTransactionStatus().isPresent()) {
-            throw new IllegalStateException("a transaction is under way on this thread: pass its Tx on");
-        }
+        requireNone();
         var statements = new ArrayList<>(settings);
         boundByDeadline(statements);
         var attempt = new Attempt<>(statements, work);
@@ -69,6 +100,12 @@ public final class Transactions {
             return result;
         } catch (RuntimeException e) {
             throw failures.translate(attempt.causeOf(e));
+        }
+    }
+
+    private void requireNone() {
+        if (operations.findTransactionStatus().isPresent()) {
+            throw new IllegalStateException("a transaction is under way on this thread: pass its Tx on");
         }
     }
 
@@ -97,5 +134,11 @@ public final class Transactions {
     @FunctionalInterface
     public interface Action {
         void run(Tx tx) throws SQLException;
+    }
+
+    /** One statement that reads. */
+    @FunctionalInterface
+    public interface Query<T> {
+        T run(Connection connection) throws SQLException;
     }
 }

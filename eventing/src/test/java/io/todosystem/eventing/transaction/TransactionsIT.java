@@ -118,6 +118,39 @@ class TransactionsIT {
     }
 
     @Test
+    void a_query_reads_without_a_transaction() {
+        execute("INSERT INTO notes VALUES ('kept')");
+        assertThat(transactions.<Boolean>query(connection -> connection.getAutoCommit() && count(connection) == 1))
+                .isTrue();
+    }
+
+    @Test
+    void a_query_ends_with_its_caller() {
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> withDeadline(
+                        300,
+                        () -> transactions.query(connection -> {
+                            try (var statement = connection.createStatement()) {
+                                return statement.execute("SELECT pg_sleep(20)");
+                            }
+                        })))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.DEADLINE_EXCEEDED));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void a_query_over_a_cut_connection_is_unavailable() {
+        assertThatThrownBy(() -> transactions.query(connection -> {
+                    POSTGRES.cutConnections();
+                    return count(connection);
+                }))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE));
+        awaitWholePool();
+    }
+
+    @Test
     void every_connection_bounds_its_statements() {
         assertThat(setting("statement_timeout")).isEqualTo("5s");
         assertThat(setting("lock_timeout")).isEqualTo("1s");
@@ -264,7 +297,11 @@ class TransactionsIT {
     }
 
     private static int count(Tx tx) throws SQLException {
-        try (var statement = tx.connection().createStatement();
+        return count(tx.connection());
+    }
+
+    private static int count(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT count(*) FROM notes")) {
             rows.next();
             return rows.getInt(1);

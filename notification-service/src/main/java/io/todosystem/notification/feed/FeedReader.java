@@ -26,18 +26,18 @@ final class FeedReader {
 
     /** The next page after a sequence, oldest first. */
     List<FeedEntry> after(UUID userId, long sequence) {
-        return inTurn(tx -> store.after(tx, userId, sequence, PAGE));
+        return inTurn(connection -> store.after(connection, userId, sequence, PAGE));
     }
 
     /** The newest sequence of each of these users who has a feed. */
     Map<UUID, Long> sequences(Collection<UUID> userIds) {
-        return inTurn(tx -> store.sequences(tx, userIds));
+        return inTurn(connection -> store.sequences(connection, userIds));
     }
 
-    private <T> T inTurn(Transactions.Work<T> work) {
+    private <T> T inTurn(Transactions.Query<T> query) {
         turns.acquireUninterruptibly();
         try {
-            return transactions.readOnly(work);
+            return transactions.query(query);
         } finally {
             turns.release();
         }

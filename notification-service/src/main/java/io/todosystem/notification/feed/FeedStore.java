@@ -3,6 +3,7 @@ package io.todosystem.notification.feed;
 import io.todosystem.eventing.transaction.Tx;
 import io.todosystem.notification.sql.Sql;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,9 +60,9 @@ final class FeedStore {
     }
 
     /** Up to {@code limit} entries after a sequence, oldest first. */
-    List<FeedEntry> after(Tx tx, UUID userId, long sequence, int limit) throws SQLException {
+    List<FeedEntry> after(Connection connection, UUID userId, long sequence, int limit) throws SQLException {
         return Sql.list(
-                tx,
+                connection,
                 FeedStore::entry,
                 "SELECT * FROM notification WHERE user_id = ? AND sequence > ? ORDER BY sequence LIMIT ?",
                 userId,
@@ -69,16 +70,16 @@ final class FeedStore {
                 limit);
     }
 
-    long unreadCount(Tx tx, UUID userId) throws SQLException {
-        return Sql.first(tx, row -> row.getLong(1), "SELECT unread_count FROM feed WHERE user_id = ?", userId)
+    long unreadCount(Connection connection, UUID userId) throws SQLException {
+        return Sql.first(connection, row -> row.getLong(1), "SELECT unread_count FROM feed WHERE user_id = ?", userId)
                 .orElse(0L);
     }
 
     /** The newest sequence of each of these users who has a feed. */
-    Map<UUID, Long> sequences(Tx tx, Collection<UUID> userIds) throws SQLException {
+    Map<UUID, Long> sequences(Connection connection, Collection<UUID> userIds) throws SQLException {
         var sequences = new HashMap<UUID, Long>();
         Sql.list(
-                tx,
+                connection,
                 row -> sequences.put(row.getObject(1, UUID.class), row.getLong(2)),
                 "SELECT user_id, sequence FROM feed WHERE user_id = ANY (?)",
                 userIds);

@@ -58,7 +58,7 @@ final class NotificationsGrpc extends NotificationsServiceGrpc.NotificationsServ
     public void getUnreadCount(GetUnreadCountRequest request, StreamObserver<GetUnreadCountResponse> observer) {
         UUID userId = Caller.requireUser().id();
         respond(observer, () -> GetUnreadCountResponse.newBuilder()
-                .setUnreadCount(transactions.readOnly(tx -> store.unreadCount(tx, userId)))
+                .setUnreadCount(transactions.query(connection -> store.unreadCount(connection, userId)))
                 .build());
     }
 
@@ -89,7 +89,8 @@ final class NotificationsGrpc extends NotificationsServiceGrpc.NotificationsServ
         return transactions.readOnly(tx -> {
             List<FeedEntry> found = store.before(tx, userId, before, request.getUnreadOnly(), size + 1);
             var page = found.subList(0, Math.min(size, found.size()));
-            var response = ListNotificationsResponse.newBuilder().setUnreadCount(store.unreadCount(tx, userId));
+            var response =
+                    ListNotificationsResponse.newBuilder().setUnreadCount(store.unreadCount(tx.connection(), userId));
             page.forEach(entry -> response.addNotifications(entry.toProto()));
             if (found.size() > size) {
                 response.setNextPageToken(

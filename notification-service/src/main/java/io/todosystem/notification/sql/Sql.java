@@ -1,6 +1,7 @@
 package io.todosystem.notification.sql;
 
 import io.todosystem.eventing.transaction.Tx;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs statements in a transaction. Parameters may be what JDBC takes, instants and collections of UUIDs. */
+/** Runs statements, in a transaction or a read by itself. Parameters may be what JDBC takes, instants and collections of UUIDs. */
 public final class Sql {
 
     /** Reads one row. */
@@ -23,7 +24,12 @@ public final class Sql {
     private Sql() {}
 
     public static <T> List<T> list(Tx tx, Row<T> row, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(tx, sql, parameters);
+        return list(tx.connection(), row, sql, parameters);
+    }
+
+    public static <T> List<T> list(Connection connection, Row<T> row, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
                 ResultSet found = statement.executeQuery()) {
             var rows = new ArrayList<T>();
             while (found.next()) {
@@ -34,12 +40,17 @@ public final class Sql {
     }
 
     public static <T> Optional<T> first(Tx tx, Row<T> row, String sql, Object... parameters) throws SQLException {
-        return list(tx, row, sql, parameters).stream().findFirst();
+        return first(tx.connection(), row, sql, parameters);
+    }
+
+    public static <T> Optional<T> first(Connection connection, Row<T> row, String sql, Object... parameters)
+            throws SQLException {
+        return list(connection, row, sql, parameters).stream().findFirst();
     }
 
     /** How many rows it changed. */
     public static int update(Tx tx, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(tx, sql, parameters)) {
+        try (PreparedStatement statement = prepare(tx.connection(), sql, parameters)) {
             return statement.executeUpdate();
         }
     }
@@ -48,13 +59,13 @@ public final class Sql {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static PreparedStatement prepare(Tx tx, String sql, Object... parameters) throws SQLException {
-        PreparedStatement statement = tx.connection().prepareStatement(sql);
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
                 case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
-                case Collection<?> ids ->
-                    statement.setArray(i + 1, tx.connection().createArrayOf("uuid", ids.toArray()));
+                case Collection<?> ids -> statement.setArray(i + 1, connection.createArrayOf("uuid", ids.toArray()));
                 case Object other -> statement.setObject(i + 1, other);
             }
         }

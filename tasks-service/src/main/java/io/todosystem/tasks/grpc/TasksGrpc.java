@@ -84,7 +84,7 @@ final class TasksGrpc extends TasksServiceGrpc.TasksServiceImplBase {
             UUID caller = Caller.requireUser().id();
             UUID id = UUID.fromString(request.getTaskId());
             var task = transactions
-                    .readOnly(tx -> tasks.find(id, caller))
+                    .query(_ -> tasks.find(id, caller))
                     .orElseThrow(() -> Refusals.failure(new Refusal.TaskNotFound()));
             return GetTaskResponse.newBuilder().setTask(TaskMessages.of(task)).build();
         });
