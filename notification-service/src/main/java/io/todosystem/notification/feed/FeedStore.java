@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The SQL of feeds. Every change takes its user's row of table {@code feed} first and holds it to the commit: sequences
@@ -46,17 +47,29 @@ final class FeedStore {
                 .getFirst();
     }
 
-    /** Up to {@code limit} entries before a sequence, newest first. */
-    List<FeedEntry> before(Tx tx, UUID userId, long sequence, boolean unreadOnly, int limit) throws SQLException {
-        return Sql.list(
-                tx,
-                FeedStore::entry,
-                "SELECT * FROM notification WHERE user_id = ? AND sequence < ?"
-                        + (unreadOnly ? " AND NOT read" : "")
-                        + " ORDER BY sequence DESC LIMIT ?",
-                userId,
+    /** Up to {@code limit} entries before a sequence, newest first, and how many are unread in all at that moment. */
+    FeedPage before(Connection connection, UUID userId, long sequence, boolean unreadOnly, int limit)
+            throws SQLException {
+        var unread = new AtomicLong();
+        List<Optional<FeedEntry>> found = Sql.list(
+                connection,
+                row -> {
+                    unread.set(row.getLong("unread_count"));
+                    return row.getObject("id") == null ? Optional.empty() : Optional.of(entry(row));
+                },
+                """
+                SELECT feed.unread_count, entry.* FROM feed
+                LEFT JOIN LATERAL (
+                    SELECT * FROM notification
+                    WHERE user_id = feed.user_id AND sequence < ? %s
+                    ORDER BY sequence DESC LIMIT ?) entry ON true
+                WHERE feed.user_id = ?
+                ORDER BY entry.sequence DESC
+                """.formatted(unreadOnly ? "AND NOT read" : ""),
                 sequence,
-                limit);
+                limit,
+                userId);
+        return new FeedPage(found.stream().flatMap(Optional::stream).toList(), unread.get());
     }
 
     /** Up to {@code limit} entries after a sequence, oldest first. */

@@ -86,18 +86,17 @@ final class NotificationsGrpc extends NotificationsServiceGrpc.NotificationsServ
         long before = request.getPageToken().isEmpty()
                 ? Long.MAX_VALUE
                 : Long.parseLong(pageTokens.open(query, request.getPageToken()));
-        return transactions.readOnly(tx -> {
-            List<FeedEntry> found = store.before(tx, userId, before, request.getUnreadOnly(), size + 1);
-            var page = found.subList(0, Math.min(size, found.size()));
-            var response =
-                    ListNotificationsResponse.newBuilder().setUnreadCount(store.unreadCount(tx.connection(), userId));
-            page.forEach(entry -> response.addNotifications(entry.toProto()));
-            if (found.size() > size) {
-                response.setNextPageToken(
-                        pageTokens.seal(query, Long.toString(page.getLast().sequence())));
-            }
-            return response.build();
-        });
+        FeedPage found = transactions.query(
+                connection -> store.before(connection, userId, before, request.getUnreadOnly(), size + 1));
+        List<FeedEntry> page =
+                found.entries().subList(0, Math.min(size, found.entries().size()));
+        var response = ListNotificationsResponse.newBuilder().setUnreadCount(found.unreadCount());
+        page.forEach(entry -> response.addNotifications(entry.toProto()));
+        if (found.entries().size() > size) {
+            response.setNextPageToken(
+                    pageTokens.seal(query, Long.toString(page.getLast().sequence())));
+        }
+        return response.build();
     }
 
     private MarkReadResponse markRead(UUID userId, MarkReadRequest request) {

@@ -4,7 +4,6 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Reads lists. */
@@ -12,8 +11,4 @@ import java.util.UUID;
 public interface ListRepository extends GenericRepository<TaskList, UUID> {
     @Query("SELECT id, sequence FROM lists WHERE id = :id")
     TaskList get(UUID id);
-
-    /** The list that tasks go to when none is named; absent before the owner's first task. */
-    @Query("SELECT id, sequence FROM lists WHERE owner_id = :ownerId AND inbox")
-    Optional<TaskList> findInbox(UUID ownerId);
 }
