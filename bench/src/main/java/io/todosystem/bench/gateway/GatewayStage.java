@@ -46,8 +46,9 @@ final class GatewayStage implements AutoCloseable {
                         "TODO_TASKS_ADDRESS", tasks.grpc(),
                         "TODO_NOTIFICATION_ADDRESS", notification.grpc()));
         try (HttpConnection person = new HttpConnection("127.0.0.1", bff.ports().http())) {
-            token = register(person, EMAIL);
-            task = addTasks(person);
+            String session = register(person, EMAIL);
+            token = lastingToken(person, session);
+            task = addTasks(person, session);
             awaitNotifications(person);
         }
     }
@@ -112,11 +113,20 @@ final class GatewayStage implements AutoCloseable {
         return json.readTree(answer.body()).get("access_token").asText();
     }
 
-    private String addTasks(HttpConnection person) throws IOException {
+    /** A session's token ends after ten minutes, in the middle of a long measurement. */
+    private String lastingToken(HttpConnection person, String session) throws IOException {
+        String body = """
+                {"name": "bench", "scopes": ["tasks.read", "notifications.read", "profile.read"]}""";
+        var answer = person.send(HttpConnection.request("POST", "/api/v1/api-tokens", session, body))
+                .expect(201);
+        return json.readTree(answer.body()).get("token").asText();
+    }
+
+    private String addTasks(HttpConnection person, String session) throws IOException {
         JsonNode last = json.nullNode();
         for (int i = 0; i < TASKS; i++) {
             String body = "{\"title\": \"Write the report with the number %d\", \"tags\": [\"office\"]}".formatted(i);
-            last = json.readTree(person.send(HttpConnection.request("POST", "/api/v1/tasks", token, body))
+            last = json.readTree(person.send(HttpConnection.request("POST", "/api/v1/tasks", session, body))
                     .expect(201)
                     .body());
         }
