@@ -37,7 +37,7 @@ final class ConsumerThread implements Runnable {
     static ConsumerThread start(
             EventConsumer consumer, Subscriptions subscriptions, EventHandling handling, ConsumerMetrics metrics) {
         var thread = new ConsumerThread(consumer, subscriptions, handling, metrics);
-        Thread.ofVirtual().name("consumer-" + consumer.group()).start(thread);
+        Thread.ofPlatform().daemon().name("consumer-" + consumer.group()).start(thread);
         return thread;
     }
 

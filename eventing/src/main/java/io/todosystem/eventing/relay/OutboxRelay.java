@@ -56,7 +56,7 @@ final class OutboxRelay {
     void start(StartupEvent event) {
         if (configuration.relay()) {
             running = true;
-            thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+            thread = Thread.ofPlatform().daemon().name("outbox-relay").start(this::run);
         }
     }
 

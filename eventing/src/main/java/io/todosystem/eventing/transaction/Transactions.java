@@ -64,10 +64,7 @@ public final class Transactions {
      * It is not told how long its caller waits, but ends with the caller as all do.
      */
     public <T> T query(Query<T> query) {
-        requireNone();
-        if (CallTime.isOver()) {
-            throw CallTime.ended();
-        }
+        requireBeginning();
         try {
             return connections.execute(ConnectionDefinition.READ_ONLY, status -> run(query, status));
         } catch (RuntimeException e) {
@@ -90,7 +87,7 @@ public final class Transactions {
     }
 
     private <T> T run(List<String> settings, Work<T> work) {
-        requireNone();
+        requireBeginning();
         var statements = new ArrayList<>(settings);
         boundByDeadline(statements);
         var attempt = new Attempt<>(statements, work);
@@ -103,17 +100,17 @@ public final class Transactions {
         }
     }
 
-    private void requireNone() {
+    private void requireBeginning() {
         if (operations.findTransactionStatus().isPresent()) {
             throw new IllegalStateException("a transaction is under way on this thread: pass its Tx on");
+        }
+        if (CallTime.isOver()) {
+            throw CallTime.ended();
         }
     }
 
     /** The default holds on every connection, so a round trip is only spent on a caller with much less time left. */
     private void boundByDeadline(List<String> settings) {
-        if (CallTime.isOver()) {
-            throw CallTime.ended();
-        }
         var deadline = Context.current().getDeadline();
         if (deadline == null) {
             return;
