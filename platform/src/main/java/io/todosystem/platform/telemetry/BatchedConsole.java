@@ -3,6 +3,9 @@ package io.todosystem.platform.telemetry;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.util.ReentryGuard;
+import ch.qos.logback.core.util.ReentryGuardFactory;
+import ch.qos.logback.core.util.ReentryGuardFactory.GuardType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,6 +35,12 @@ final class BatchedConsole extends OutputStreamAppender<ILoggingEvent> {
         super.start();
         Thread.ofPlatform().name("log-flush").daemon().start(this::flushAgainAndAgain);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "log-end"));
+    }
+
+    /** What is said while a line is written would be written inside of it, and be said again for that, without end. */
+    @Override
+    protected ReentryGuard buildReentryGuard() {
+        return ReentryGuardFactory.makeGuard(GuardType.THREAD_LOCAL);
     }
 
     @Override

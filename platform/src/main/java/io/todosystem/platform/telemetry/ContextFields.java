@@ -4,7 +4,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
-import io.grpc.Context;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.todosystem.platform.auth.Caller;
@@ -17,15 +16,12 @@ import org.slf4j.MDC;
  * Gives each line the ids of the request it belongs to: {@code trace_id, span_id, request_id, user_id}.
  *
  * <p>They are read from the current context when a line is written, so they follow it onto any thread and cannot be
- * left behind on one. What code puts into the {@link MDC} itself is kept. What the context says of itself has none:
- * reading it can be what it complains of, again and again.
+ * left behind on one. What code puts into the {@link MDC} itself is kept.
  */
 final class ContextFields extends Filter<ILoggingEvent> {
-    private static final String CONTEXT = Context.class.getName();
-
     @Override
     public FilterReply decide(ILoggingEvent event) {
-        if (event instanceof LoggingEvent line && !line.getLoggerName().equals(CONTEXT)) {
+        if (event instanceof LoggingEvent line) {
             Map<String, String> fields = fields();
             if (!fields.isEmpty()) {
                 line.setMDCPropertyMap(fields);

@@ -3,8 +3,6 @@ package io.todosystem.platform.telemetry;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.OutputStreamAppender;
 import io.grpc.Context;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -72,7 +70,7 @@ class ContextFieldsTest {
         }
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         Logger complaints = (Logger) LoggerFactory.getLogger(Context.class);
-        OutputStreamAppender<ILoggingEvent> console = console(complaints.getLoggerContext(), lines);
+        BatchedConsole console = console(complaints.getLoggerContext(), lines);
         complaints.addAppender(console);
         complaints.setAdditive(false);
         try {
@@ -80,6 +78,7 @@ class ContextFieldsTest {
         } finally {
             complaints.setAdditive(true);
             complaints.detachAppender(console);
+            console.stop();
         }
         assertThat(lines.toString(UTF_8).lines()).isNotEmpty().hasSizeLessThan(10);
     }
@@ -91,15 +90,14 @@ class ContextFieldsTest {
         }
     }
 
-    private static OutputStreamAppender<ILoggingEvent> console(LoggerContext loggers, OutputStream target) {
+    private static BatchedConsole console(LoggerContext loggers, OutputStream target) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(loggers);
         encoder.setPattern("%msg%n%nopex");
         encoder.start();
-        OutputStreamAppender<ILoggingEvent> console = new OutputStreamAppender<>();
+        BatchedConsole console = new BatchedConsole(target);
         console.setContext(loggers);
         console.setEncoder(encoder);
-        console.setOutputStream(target);
         console.addFilter(new ContextFields());
         console.start();
         return console;
