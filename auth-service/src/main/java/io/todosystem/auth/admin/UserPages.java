@@ -35,6 +35,6 @@ public final class UserPages {
     }
 
     private List<UserRow> below(String address, Position after, int limit) {
-        return transactions.readOnly(tx -> store.list(address, after.createdAt(), after.id(), limit));
+        return transactions.query(_ -> store.list(address, after.createdAt(), after.id(), limit));
     }
 }

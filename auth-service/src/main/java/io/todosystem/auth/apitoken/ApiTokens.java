@@ -91,7 +91,7 @@ public final class ApiTokens {
 
     /** Those that have not expired, newest first. */
     public List<ApiToken> list(UUID userId) {
-        return transactions.readOnly(tx -> store.listLive(userId, clock.instant())).stream()
+        return transactions.query(_ -> store.listLive(userId, clock.instant())).stream()
                 .map(ApiTokenRow::token)
                 .toList();
     }

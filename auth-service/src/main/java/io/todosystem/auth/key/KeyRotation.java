@@ -81,7 +81,7 @@ public final class KeyRotation {
     /** Does what is due by time. */
     @Scheduled(initialDelay = "10s", fixedDelay = "10s")
     public void advance() {
-        if (isDue(transactions.readOnly(tx -> store.findAll()))) {
+        if (isDue(transactions.query(_ -> store.findAll()))) {
             transactions.inTransactionDo(tx -> {
                 store.lock();
                 advance(store.findAll(), clock.instant());

@@ -78,7 +78,7 @@ public final class SigningKeys {
 
     private synchronized Keys reread(Keys seen, long generation) {
         if (keys.generation == seen.generation && keys.readAt.equals(seen.readAt)) {
-            keys = transactions.readOnly(tx -> keys(store.findAll(), generation));
+            keys = transactions.query(_ -> keys(store.findAll(), generation));
         }
         return keys;
     }

@@ -45,7 +45,7 @@ public final class PasswordChange {
     public SignedIn change(UUID userId, Password current, Password wanted) {
         passwords.requireValid("new_password", wanted);
         UserRow known =
-                transactions.readOnly(tx -> store.findById(userId)).orElseThrow(() -> UserChanges.noSuchUser(userId));
+                transactions.query(_ -> store.findById(userId)).orElseThrow(() -> UserChanges.noSuchUser(userId));
         if (!lockout.passesInSession(known.email(), () -> hasher.matches(current, Optional.of(known.passwordHash())))) {
             throw wrong();
         }

@@ -41,7 +41,7 @@ public final class PasswordReset {
     /** Nothing is hashed for a link that is not good. */
     public void reset(RandomToken token, Password password) {
         passwords.requireValid("password", password);
-        transactions.readOnly(tx -> owner(token));
+        transactions.query(_ -> owner(token));
         String hash = passwords.hash(password);
         transactions.inTransactionDo(tx -> {
             UserRow user = store.lock(owner(token)).orElseThrow(MailLinks::invalid);

@@ -48,7 +48,7 @@ public final class Invitations {
 
     /** {@link Failure} PERMISSION_DENIED if the code is not good for this address now. */
     void require(RandomToken code, String address) {
-        if (transactions.readOnly(tx -> store.countGood(code.hash(), address, clock.instant())) == 0) {
+        if (transactions.query(_ -> store.countGood(code.hash(), address, clock.instant())) == 0) {
             throw invalid();
         }
     }

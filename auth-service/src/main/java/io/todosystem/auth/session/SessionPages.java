@@ -38,7 +38,7 @@ public final class SessionPages {
 
     private List<SessionRow> below(UUID userId, Position after, int limit) {
         Instant now = clock.instant();
-        return transactions.readOnly(
-                tx -> store.listLive(userId, now.minus(RefreshRules.IDLE), now, after.createdAt(), after.id(), limit));
+        return transactions.query(
+                _ -> store.listLive(userId, now.minus(RefreshRules.IDLE), now, after.createdAt(), after.id(), limit));
     }
 }
