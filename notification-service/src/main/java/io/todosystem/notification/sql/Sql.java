@@ -13,7 +13,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs statements, in a transaction or a read by itself. Parameters may be what JDBC takes, instants and collections of UUIDs. */
+/**
+ * Runs statements, in a transaction or a read by itself. Parameters may be what JDBC takes, instants and collections of
+ * UUIDs.
+ */
 public final class Sql {
 
     /** Reads one row. */
