@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what was answered, from any thread. */
 final class Tally {
-    private final Recorder latencies = new Recorder(3);
+    /** Longer than any call is waited for. A recorder without a bound loses its size when two threads enlarge it. */
+    private static final long HIGHEST = Duration.ofMinutes(2).toNanos();
+
+    private final Recorder latencies = new Recorder(HIGHEST, 3);
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
 
     void answered(long nanos, @Nullable Throwable failure) {
         if (failure == null) {
-            latencies.recordValue(Math.max(0, nanos));
+            latencies.recordValue(Math.clamp(nanos, 0, HIGHEST));
         } else {
             failures.computeIfAbsent(cause(failure), name -> new LongAdder()).increment();
         }
