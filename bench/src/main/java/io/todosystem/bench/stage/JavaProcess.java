@@ -2,6 +2,7 @@ package io.todosystem.bench.stage;
 
 import io.todosystem.localstack.Project;
 import io.todosystem.localstack.supervise.Launch;
+import io.todosystem.localstack.supervise.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A process of a measurement. Its log is under {@code bench/target/logs}; it never outlives this one. */
+/**
+ * A process of a measurement, in a session of its own as those of {@code ./todo up}. Its log is under
+ * {@code bench/target/logs}; it never outlives this one.
+ */
 public final class JavaProcess implements AutoCloseable {
     /** Of every program that is compared, ours or not: a server's, which the optimising compiler may warm up. */
     public static final List<String> OPTIONS = List.of(
@@ -29,6 +33,10 @@ public final class JavaProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-Dfile.encoding=UTF-8");
 
+    private static final String NICE = """
+            [ ! -w /proc/self/autogroup ] || echo "$1" >/proc/self/autogroup
+            nice=$1; shift; exec nice -n "$nice" "$@\"""";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Process process;
@@ -36,6 +44,7 @@ public final class JavaProcess implements AutoCloseable {
     private final Thread atExit;
 
     private JavaProcess(String name, ProcessBuilder builder, boolean piped) throws IOException {
+        builder.command(Session.own(builder.command()));
         this.log = logs().resolve(name + "-" + NUMBER.incrementAndGet() + ".log");
         if (piped) {
             builder.redirectError(log.toFile());
@@ -58,10 +67,10 @@ public final class JavaProcess implements AutoCloseable {
         return piped(name, List.of(), main.getName(), arguments);
     }
 
-    /** The same, giving way to everything else by so much. */
+    /** The same, giving way to everything else by so much, with its session where the kernel weighs sessions. */
     public static JavaProcess pipedAndNice(int niceness, String name, Class<?> main, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("nice", "-n", Integer.toString(niceness)));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", NICE, "nice", Integer.toString(niceness)));
         command.addAll(command(List.of(), main.getName(), arguments));
         return new JavaProcess(name, new ProcessBuilder(command), true);
     }
