@@ -14,7 +14,8 @@ import jakarta.validation.constraints.Min;
  * @param parallelism lanes of one hash
  * @param threads hashes at once; 0 means half as many as there are cores, at least one, as far as the heap goes
  * @param queue how many may wait
- * @param niceness by which hashes give way to the rest of the service, on Linux; 0 means not at all
+ * @param niceness by which hashes give way to the rest of the service, and the service to other processes where it leads
+ *     a session that the kernel weighs as a whole (autogroups), on Linux; 0 means not at all
  */
 @ConfigurationProperties("todo.auth.hashing")
 record HashingConfiguration(

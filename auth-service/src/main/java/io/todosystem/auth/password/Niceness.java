@@ -1,21 +1,30 @@
 package io.todosystem.auth.password;
 
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a thread give way to others when there are more of them than processors: to those of its own process, and to
- * other processes where the kernel does not weigh sessions (autogroups) and containers as wholes.
+ * Makes hashing give way to other work when there is more of it than processors.
  *
  * <p>Linux keeps a niceness for each thread, and lets everybody raise their own; Java's priorities do not reach it
- * without options of the virtual machine. Where this is not Linux nothing happens.
+ * without options of the virtual machine. It counts among the threads of one group. Where the kernel makes each session
+ * a group (autogroups, as on most desktops), it weighs them against each other by a niceness of the session, so that of
+ * auth's own is raised as well. A container's weight is given from outside. Where this is not Linux nothing happens.
  */
 final class Niceness {
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
+    private static final Path GROUP_OF_THE_SESSION = Path.of("/proc/self/autogroup");
+    private static final Path STATE = Path.of("/proc/self/stat");
+    /** Behind the name, which ends at the last bracket. */
+    private static final int WORD_OF_THE_SESSION = 3;
+
     private static final FunctionDescriptor NUMBER_TO_NUMBER =
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
@@ -27,6 +36,26 @@ final class Niceness {
             raise(increment);
             work.run();
         };
+    }
+
+    /** Does nothing in the session of somebody else, such as a shell's. */
+    static void giveToOwnSession(int niceness) {
+        if (niceness == 0 || !Files.isWritable(GROUP_OF_THE_SESSION)) {
+            return;
+        }
+        try {
+            if (session() == ProcessHandle.current().pid()) {
+                Files.writeString(GROUP_OF_THE_SESSION, Integer.toString(niceness));
+            }
+        } catch (IOException e) {
+            LOG.warn("The niceness of this session cannot be raised", e);
+        }
+    }
+
+    private static long session() throws IOException {
+        String state = Files.readString(STATE);
+        String[] words = state.substring(state.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(words[WORD_OF_THE_SESSION]);
     }
 
     private static void raise(int increment) {
