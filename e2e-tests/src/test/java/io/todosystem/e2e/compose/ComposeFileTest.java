@@ -67,6 +67,16 @@ class ComposeFileTest {
     }
 
     @Test
+    void auth_which_hashes_passwords_gives_way_to_all_others() {
+        assertThat(file.of("auth").text("cpu_shares")).isEqualTo("102");
+        assertThat(file.containers().values())
+                .filteredOn(container -> !container.name().equals("auth"))
+                .allSatisfy(container -> assertThat(container.text("cpu_shares"))
+                        .as(container.name())
+                        .isEmpty());
+    }
+
+    @Test
     void a_service_can_neither_write_nor_rise_and_has_time_to_drain() {
         assertThat(file.ours()).extracting(Container::name).containsExactly("auth", "bff", "notification", "tasks");
         assertThat(file.ours()).allSatisfy(container -> {
