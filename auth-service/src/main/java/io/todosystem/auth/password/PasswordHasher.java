@@ -39,7 +39,6 @@ public final class PasswordHasher {
 
     PasswordHasher(HashingConfiguration configuration, MeterRegistry metrics) {
         argon2 = new Argon2(configuration);
-        Niceness.giveToOwnSession(configuration.niceness());
         pool = new ThreadPoolExecutor(
                 configuration.threads(),
                 configuration.threads(),

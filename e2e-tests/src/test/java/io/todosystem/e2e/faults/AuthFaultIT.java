@@ -2,6 +2,9 @@ package io.todosystem.e2e.faults;
 
 import io.todosystem.e2e.Rest.Account;
 import io.todosystem.e2e.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /** No door opens because auth is away, and a logout needs nothing but auth. */
@@ -62,6 +66,15 @@ class AuthFaultIT {
                 answers.size(), BELIEVED.toSeconds(), (System.nanoTime() - thawed) / 1_000_000);
     }
 
+    /** Where the kernel weighs sessions: a storm of logins takes what the others leave. */
+    @Test
+    void auth_weighs_less_than_those_who_wait_for_it() throws IOException {
+        assumeThat(group("auth")).exists();
+
+        assertThat(Files.readString(group("auth")).strip()).endsWith(" nice 10");
+        assertThat(Files.readString(group("bff")).strip()).endsWith(" nice 0");
+    }
+
     @Test
     void a_logout_is_heard_everywhere_without_kafka() {
         var ada = stack.rest().register("Ada");
@@ -81,6 +94,10 @@ class AuthFaultIT {
             System.out.printf(
                     "Kafka and notification away: REST, RPCs and stream shut %d ms after the logout%n", millis);
         }
+    }
+
+    private Path group(String process) {
+        return Path.of("/proc", Long.toString(stack.local().pid(process)), "autogroup");
     }
 
     /** Every process keeps the token from now on, so that it is not for want of that if a door is shut. */
