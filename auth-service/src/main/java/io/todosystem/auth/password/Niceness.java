@@ -5,8 +5,14 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +30,9 @@ final class Niceness {
     private static final Path STATE = Path.of("/proc/self/stat");
     /** Behind the name, which ends at the last bracket. */
     private static final int WORD_OF_THE_SESSION = 3;
+
+    private static final int ATTEMPTS = 10;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(130);
 
     private static final FunctionDescriptor NUMBER_TO_NUMBER =
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
@@ -44,12 +53,26 @@ final class Niceness {
             return;
         }
         try {
-            if (session() == ProcessHandle.current().pid()) {
-                Files.writeString(GROUP_OF_THE_SESSION, Integer.toString(niceness));
+            if (session() == ProcessHandle.current().pid() && !written(Integer.toString(niceness))) {
+                LOG.info("The niceness of this session stays as it is: others are changing theirs");
             }
         } catch (IOException e) {
-            LOG.warn("The niceness of this session cannot be raised", e);
+            LOG.info("The niceness of this session stays as it is: {}", e.getMessage());
         }
+    }
+
+    /** The kernel lets ten a second of all who are not root change theirs, and tells the others to come again. */
+    private static boolean written(String niceness) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(niceness.getBytes(StandardCharsets.US_ASCII));
+        try (FileChannel group = FileChannel.open(GROUP_OF_THE_SESSION, StandardOpenOption.WRITE)) {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                if (group.write(bytes) > 0) {
+                    return true;
+                }
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            }
+        }
+        return false;
     }
 
     private static long session() throws IOException {
