@@ -4,7 +4,6 @@ import io.grpc.Context;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.propagation.MutablePropagatedContext;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.annotation.RequestFilter;
@@ -18,9 +17,7 @@ import io.todosystem.bff.exchange.CallContext;
 import io.todosystem.bff.exchange.FilterOrder;
 import io.todosystem.platform.auth.Authenticator;
 import io.todosystem.platform.auth.Caller;
-import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.BearerToken;
-import java.util.regex.Pattern;
 
 /**
  * Finds out who calls, for every route that is not {@link Public}.
@@ -30,8 +27,6 @@ import java.util.regex.Pattern;
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class AuthenticationFilter {
-    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]{1,4096}=*) *");
-
     private final Authenticator authenticator;
 
     AuthenticationFilter(Authenticator authenticator) {
@@ -47,7 +42,7 @@ final class AuthenticationFilter {
                 .isEmpty()) {
             return;
         }
-        var token = token(request);
+        var token = BearerHeader.token(request);
         var caller = authenticator.authenticate(token);
         CallContext.change(propagated, context -> context.withValues(BearerToken.KEY, token, Caller.KEY, caller));
     }
@@ -55,19 +50,5 @@ final class AuthenticationFilter {
     private static boolean isPrivate(RouteMatch<?> route) {
         AnnotationMetadata marks = route.getAnnotationMetadata();
         return !marks.hasAnnotation(Public.class) && !marks.hasStereotype(Endpoint.class);
-    }
-
-    static String token(HttpRequest<?> request) {
-        var headers = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
-        if (headers.isEmpty()) {
-            throw Failure.unauthenticated(
-                    "MISSING_TOKEN", "Sign in and send the access token: Authorization: Bearer …");
-        }
-        var bearer = BEARER.matcher(headers.getFirst());
-        if (headers.size() > 1 || !bearer.matches()) {
-            throw Failure.unauthenticated(
-                    "INVALID_TOKEN", "Authorization must be given once: Bearer and an access token");
-        }
-        return bearer.group(1);
     }
 }

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * when the client closes the connection.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
-final class DeadlineFilter implements ApplicationEventListener<HttpRequestTerminatedEvent> {
+public final class DeadlineFilter implements ApplicationEventListener<HttpRequestTerminatedEvent> {
     static final Duration REQUEST_TIME = Duration.ofSeconds(15);
 
     private static final String CALL = "todo.call";
@@ -56,7 +56,7 @@ final class DeadlineFilter implements ApplicationEventListener<HttpRequestTermin
         CallContext.change(propagated, root -> context);
     }
 
-    static boolean isStream(HttpRequest<?> request) {
+    public static boolean isStream(HttpRequest<?> request) {
         return RouteAttributes.getRouteMatch(request)
                 .filter(route -> route.getRouteInfo().getProduces().contains(MediaType.TEXT_EVENT_STREAM_TYPE))
                 .isPresent();

@@ -38,7 +38,7 @@ public final class Exchange {
     }
 
     /** Machines ask this all the time, and whoever watches must be answered when nobody else is. */
-    static boolean isAboutTheProcess(String path) {
+    public static boolean isAboutTheProcess(String path) {
         return path.startsWith("/health") || path.equals("/prometheus");
     }
 }

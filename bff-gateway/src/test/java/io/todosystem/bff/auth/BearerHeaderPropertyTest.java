@@ -39,7 +39,7 @@ class BearerHeaderPropertyTest {
         var request = HttpRequest.GET("/")
                 .header("Authorization", "Bearer " + token)
                 .header("Authorization", "Bearer " + token);
-        assertRefused(catchThrowable(() -> AuthenticationFilter.token(request)));
+        assertRefused(catchThrowable(() -> BearerHeader.token(request)));
     }
 
     @Property(tries = 20)
@@ -49,7 +49,7 @@ class BearerHeaderPropertyTest {
     }
 
     private static String read(String header) {
-        return AuthenticationFilter.token(HttpRequest.GET("/").header("Authorization", header));
+        return BearerHeader.token(HttpRequest.GET("/").header("Authorization", header));
     }
 
     private static void assertRefused(Throwable thrown) {

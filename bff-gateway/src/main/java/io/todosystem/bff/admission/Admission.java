@@ -1,4 +1,4 @@
-package io.todosystem.bff.exchange;
+package io.todosystem.bff.admission;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,6 +14,10 @@ import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import io.micronaut.web.router.RouteAttributes;
+import io.todosystem.bff.exchange.DeadlineFilter;
+import io.todosystem.bff.exchange.Exchange;
+import io.todosystem.bff.exchange.FilterOrder;
+import io.todosystem.bff.exchange.HttpSettings;
 import io.todosystem.bff.password.HashesPassword;
 import io.todosystem.platform.failure.Failure;
 import java.time.Duration;
