@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +26,18 @@ import static org.awaitility.Awaitility.await;
 /** More than can be done: what has begun is done, the rest hears so at once. */
 class OverloadIT {
     private static final int PLACES = 8;
+    private static final int PLACES_OF_STRANGERS = 5;
 
     private Gateway gateway;
     private String token = "";
 
     @BeforeEach
     void start() {
-        gateway = new Gateway(Map.of("todo.http.max-concurrent-requests", PLACES));
+        gateway = new Gateway(Map.of(
+                "todo.http.max-concurrent-requests",
+                PLACES,
+                "todo.http.max-concurrent-strangers",
+                PLACES_OF_STRANGERS));
         token = gateway.accounts.signUp("ada");
         assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
     }
@@ -39,6 +45,7 @@ class OverloadIT {
     @AfterEach
     void stop() {
         gateway.tasksServer.release();
+        gateway.auth.release();
         gateway.close();
     }
 
@@ -63,6 +70,28 @@ class OverloadIT {
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
         await().until(() -> placesTaken() == 0);
         assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void who_guesses_tokens_leaves_places_to_those_who_are_known() {
+        gateway.auth.hold("ValidateToken");
+        var guesses = IntStream.range(0, 3 * PLACES).mapToObj(i -> guess()).toList();
+        await().until(() ->
+                guesses.stream().filter(CompletableFuture::isDone).count() == 3 * PLACES - PLACES_OF_STRANGERS);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
+        }
+        assertProblem(gateway.post("/api/v1/auth/refresh", "", "{}"), 503, "OVERLOADED");
+
+        gateway.auth.release();
+        var answers = guesses.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 401).hasSize(PLACES_OF_STRANGERS);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() != 401)
+                .allSatisfy(answer -> assertProblem(answer, 503, "OVERLOADED"));
+        await().until(() -> placesTaken() == 0);
+        assertProblem(guess().join(), 401, "INVALID_TOKEN");
     }
 
     @Test
@@ -139,6 +168,11 @@ class OverloadIT {
                 .toList();
         await().until(() -> placesTaken() == PLACES);
         return inWork;
+    }
+
+    private CompletableFuture<HttpResponse<String>> guess() {
+        var guess = "todo_" + (UUID.randomUUID() + "-" + UUID.randomUUID()).substring(0, 43);
+        return CompletableFuture.supplyAsync(() -> gateway.get("/api/v1/tasks", guess), Thread::startVirtualThread);
     }
 
     private static String nextHead(Socket socket) throws IOException {

@@ -1,7 +1,6 @@
 package io.todosystem.bff.admission;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.core.annotation.Order;
@@ -14,37 +13,37 @@ import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import io.micronaut.web.router.RouteAttributes;
+import io.todosystem.bff.auth.KnownTokens;
 import io.todosystem.bff.exchange.DeadlineFilter;
 import io.todosystem.bff.exchange.Exchange;
 import io.todosystem.bff.exchange.FilterOrder;
-import io.todosystem.bff.exchange.HttpSettings;
 import io.todosystem.bff.password.HashesPassword;
 import io.todosystem.platform.failure.Failure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 
 /**
  * Refuses at once what is more than can be worked on, so that the rest is answered in time.
  *
  * <p>A request whose body is still on its way is let in when it is there: whoever sends slowly would otherwise hold the
- * place of others. Streams have limits of their own, and so has what hashes passwords.
+ * place of others. Whoever shows no token that is known, as guessers of tokens do, takes a part of the places at most.
+ * Streams have limits of their own, and so has what hashes passwords.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class Admission implements ApplicationEventListener<HttpRequestTerminatedEvent> {
+    /** Whether who was admitted is known. */
     private static final String ADMITTED = "todo.admitted";
+
     private static final Duration LATER = Duration.ofSeconds(1);
 
-    private final Semaphore places;
+    private final Places places;
+    private final KnownTokens tokens;
     private final Counter refused;
 
-    Admission(HttpSettings settings, MeterRegistry metrics) {
-        int limit = settings.maxConcurrentRequests();
-        this.places = new Semaphore(limit);
-        Gauge.builder("todo.http.requests", places, free -> limit - free.availablePermits())
-                .description("Requests in the work")
-                .register(metrics);
+    Admission(Places places, KnownTokens tokens, MeterRegistry metrics) {
+        this.places = places;
+        this.tokens = tokens;
         this.refused = Counter.builder("todo.http.requests.refused")
                 .description("Requests refused because too many were in the work")
                 .register(metrics);
@@ -79,15 +78,16 @@ final class Admission implements ApplicationEventListener<HttpRequestTerminatedE
 
     @Override
     public void onApplicationEvent(HttpRequestTerminatedEvent event) {
-        event.getSource().removeAttribute(ADMITTED, Boolean.class).ifPresent(admitted -> places.release());
+        event.getSource().removeAttribute(ADMITTED, Boolean.class).ifPresent(places::leave);
     }
 
     private void enter(HttpRequest<?> request) {
-        if (!places.tryAcquire()) {
+        boolean known = tokens.shownBy(request);
+        if (!places.enter(known)) {
             refused.increment();
             throw Failure.unavailable("OVERLOADED", "There is more to do than can be done now: try again", LATER);
         }
-        request.setAttribute(ADMITTED, true);
+        request.setAttribute(ADMITTED, known);
     }
 
     private static boolean isLimited(HttpRequest<?> request) {

@@ -9,6 +9,8 @@ import java.time.Duration;
  * Limits of the HTTP server, {@code todo.http.*}.
  *
  * @param maxConcurrentRequests requests in the work at once, streams apart; more are refused with 503, not queued
+ * @param maxConcurrentStrangers of them, requests without an access token that this process has seen to be good; more are
+ *     refused with 503, and whoever is signed in has the other places
  * @param maxConnections connections open at once on a port; more are closed
  * @param maxBodyBytes of bodies held for all requests at once; beyond it a body of more than 16 KiB is refused with 503
  * @param headerTimeout from the first byte of a request to the end of its headers
@@ -18,6 +20,7 @@ import java.time.Duration;
 @ConfigurationProperties("todo.http")
 public record HttpSettings(
         @Bindable(defaultValue = "200") @Positive int maxConcurrentRequests,
+        @Bindable(defaultValue = "100") @Positive int maxConcurrentStrangers,
         @Bindable(defaultValue = "2000") @Positive int maxConnections,
         @Bindable(defaultValue = "16777216") @Positive int maxBodyBytes,
         @Bindable(defaultValue = "10s") Duration headerTimeout,

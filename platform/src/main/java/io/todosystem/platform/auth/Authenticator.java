@@ -99,6 +99,11 @@ public final class Authenticator {
         return token;
     }
 
+    /** Whether the token was good when auth was asked last; it may have been revoked since. Nobody is asked. */
+    public boolean knows(String bearerToken) {
+        return kept.getIfPresent(TokenHash.of(bearerToken)) != null;
+    }
+
     /** What was believed before keys were refused is no longer, and nothing is while nobody knows what is revoked. */
     private @Nullable VerifiedToken kept(TokenHash hash, Revocations.View view) {
         Kept found = view.fresh() ? kept.getIfPresent(hash) : null;
