@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** What the pool of hashes does. */
 final class HashingMetrics {
@@ -27,8 +27,11 @@ final class HashingMetrics {
                 .register(metrics);
     }
 
-    void hashed(long nanos) {
-        hashes.record(nanos, TimeUnit.NANOSECONDS);
+    <T> T timed(Callable<T> hash) throws Exception {
+        Timer.Sample sample = Timer.start();
+        T made = hash.call();
+        sample.stop(hashes);
+        return made;
     }
 
     void refused() {

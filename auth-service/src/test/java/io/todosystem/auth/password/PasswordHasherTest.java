@@ -153,10 +153,10 @@ final class PasswordHasherTest {
     void a_caller_is_refused_whose_deadline_would_pass_in_the_queue() {
         long hash = 100;
 
-        assertThat(PasswordHasher.wouldBeTooLate(8, 2, hash, 600)).isFalse();
-        assertThat(PasswordHasher.wouldBeTooLate(8, 2, hash, 599)).isTrue();
-        assertThat(PasswordHasher.wouldBeTooLate(1, 2, hash, 199)).isTrue();
-        assertThat(PasswordHasher.wouldBeTooLate(0, 2, hash, 1)).isFalse();
+        assertThat(HashingPool.wouldBeTooLate(8, 2, hash, 600)).isFalse();
+        assertThat(HashingPool.wouldBeTooLate(8, 2, hash, 599)).isTrue();
+        assertThat(HashingPool.wouldBeTooLate(1, 2, hash, 199)).isTrue();
+        assertThat(HashingPool.wouldBeTooLate(0, 2, hash, 1)).isFalse();
     }
 
     @Test
