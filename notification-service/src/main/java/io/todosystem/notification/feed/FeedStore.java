@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The SQL of feeds. Every change takes its user's row of table {@code feed} first and holds it to the commit: sequences
@@ -50,14 +49,8 @@ final class FeedStore {
     /** Up to {@code limit} entries before a sequence, newest first, and how many are unread in all at that moment. */
     FeedPage before(Connection connection, UUID userId, long sequence, boolean unreadOnly, int limit)
             throws SQLException {
-        var unread = new AtomicLong();
-        List<Optional<FeedEntry>> found = Sql.list(
-                connection,
-                row -> {
-                    unread.set(row.getLong("unread_count"));
-                    return row.getObject("id") == null ? Optional.empty() : Optional.of(entry(row));
-                },
-                """
+        List<PageRow> rows = Sql.list(
+                connection, PageRow::of, """
                 SELECT feed.unread_count, entry.* FROM feed
                 LEFT JOIN LATERAL (
                     SELECT * FROM notification
@@ -65,11 +58,10 @@ final class FeedStore {
                     ORDER BY sequence DESC LIMIT ?) entry ON true
                 WHERE feed.user_id = ?
                 ORDER BY entry.sequence DESC
-                """.formatted(unreadOnly ? "AND NOT read" : ""),
-                sequence,
-                limit,
-                userId);
-        return new FeedPage(found.stream().flatMap(Optional::stream).toList(), unread.get());
+                """.formatted(unreadOnly ? "AND NOT read" : ""), sequence, limit, userId);
+        return new FeedPage(
+                rows.stream().map(PageRow::entry).flatMap(Optional::stream).toList(),
+                rows.isEmpty() ? 0 : rows.getFirst().unreadCount());
     }
 
     /** Up to {@code limit} entries after a sequence, oldest first. */
@@ -148,5 +140,14 @@ final class FeedStore {
                 row.getBoolean("read"),
                 Sql.instant(row, "create_time"),
                 notice);
+    }
+
+    /** A feed's counter stands in each row of its page; an empty page is one row without an entry. */
+    private record PageRow(long unreadCount, Optional<FeedEntry> entry) {
+        static PageRow of(ResultSet row) throws SQLException {
+            return new PageRow(
+                    row.getLong("unread_count"),
+                    row.getObject("id") == null ? Optional.empty() : Optional.of(FeedStore.entry(row)));
+        }
     }
 }
