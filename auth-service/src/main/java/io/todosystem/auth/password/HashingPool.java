@@ -16,13 +16,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that hash, which all else that auth does goes before, and a queue in front of them. When the queue is full,
- * or so long that the caller's deadline would pass in it, the caller is refused at once with {@code HASHING_BUSY}; work
- * whose caller has gone is skipped.
+ * or so long that the caller's deadline would pass in it, the caller is refused at once with {@code HASHING_BUSY}, and
+ * so is, later, whose turn has not come when three quarters of the time are over. Work whose caller has gone is skipped.
  */
 final class HashingPool implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -64,7 +65,7 @@ final class HashingPool implements AutoCloseable {
 
     <T> T run(Callable<T> hash) {
         try {
-            return submit(hash).get();
+            return submit(hash);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Failure failure) {
                 throw failure;
@@ -78,17 +79,33 @@ final class HashingPool implements AutoCloseable {
         }
     }
 
-    private <T> Future<T> submit(Callable<T> hash) {
+    private <T> T submit(Callable<T> hash) throws ExecutionException, InterruptedException {
         Context caller = Context.current();
-        if (wouldBeTooLate(caller.getDeadline())) {
+        Deadline deadline = caller.getDeadline();
+        if (wouldBeTooLate(deadline)) {
             throw refused();
         }
+        FutureTask<T> result = new FutureTask<>(() -> metrics.timed(hash));
+        Runnable turn = () -> take(result, caller);
         try {
-            FutureTask<T> result = new FutureTask<>(() -> metrics.timed(hash));
-            threads.execute(() -> take(result, caller));
-            return result;
+            threads.execute(turn);
         } catch (RejectedExecutionException e) {
             throw refused();
+        }
+        return deadline == null ? result.get() : result(result, turn, deadline);
+    }
+
+    /** Leaves time to make use of the hash: a deadline that passes looks like a failure of auth to whoever asks it. */
+    private <T> T result(Future<T> result, Runnable turn, Deadline deadline)
+            throws ExecutionException, InterruptedException {
+        long remaining = deadline.timeRemaining(TimeUnit.NANOSECONDS);
+        try {
+            return result.get(remaining - remaining / 4, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (threads.remove(turn)) {
+                throw refused();
+            }
+            return result.get();
         }
     }
 
@@ -100,7 +117,12 @@ final class HashingPool implements AutoCloseable {
         long start = System.nanoTime();
         hash.run();
         long nanos = System.nanoTime() - start;
-        typicalNanos.accumulateAndGet(nanos, (typical, last) -> typical + (last - typical) / 4);
+        typicalNanos.accumulateAndGet(nanos, HashingPool::smoothed);
+    }
+
+    /** Rises at once and falls slowly: who waits for nothing is worse off than who is refused and comes back. */
+    static long smoothed(long typicalNanos, long lastNanos) {
+        return Math.max(lastNanos, typicalNanos + (lastNanos - typicalNanos) / 4);
     }
 
     private boolean wouldBeTooLate(@Nullable Deadline deadline) {

@@ -150,16 +150,6 @@ final class PasswordHasherTest {
     }
 
     @Test
-    void a_caller_is_refused_whose_deadline_would_pass_in_the_queue() {
-        long hash = 100;
-
-        assertThat(HashingPool.wouldBeTooLate(8, 2, hash, 600)).isFalse();
-        assertThat(HashingPool.wouldBeTooLate(8, 2, hash, 599)).isTrue();
-        assertThat(HashingPool.wouldBeTooLate(1, 2, hash, 199)).isTrue();
-        assertThat(HashingPool.wouldBeTooLate(0, 2, hash, 1)).isFalse();
-    }
-
-    @Test
     void work_of_a_caller_who_has_gone_is_skipped() {
         Context.CancellableContext call = Context.current().withCancellation();
         call.cancel(null);
