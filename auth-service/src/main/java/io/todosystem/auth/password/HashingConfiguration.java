@@ -16,6 +16,9 @@ import jakarta.validation.constraints.Min;
  * @param queue how many may wait
  * @param niceness by which hashes give way to the rest of the service, and the service to other processes where it leads
  *     a session that the kernel weighs as a whole (autogroups), on Linux; 0 means not at all
+ * @param rest how many times as long as a hash waited for a processor its thread rests afterwards, at most half a second,
+ *     so that those who are signed in seldom meet a hash when processors are short; 0 means not at all, which fits where
+ *     auth has a limit of processor time of its own
  */
 @ConfigurationProperties("todo.auth.hashing")
 record HashingConfiguration(
@@ -26,7 +29,8 @@ record HashingConfiguration(
         @Bindable(defaultValue = "1") @Min(1) @Max(16) int parallelism,
         @Bindable(defaultValue = "0") @Min(0) @Max(256) int threads,
         @Bindable(defaultValue = "16") @Min(1) @Max(1024) int queue,
-        @Bindable(defaultValue = "10") @Min(0) @Max(19) int niceness) {
+        @Bindable(defaultValue = "10") @Min(0) @Max(19) int niceness,
+        @Bindable(defaultValue = "10") @Min(0) @Max(100) int rest) {
 
     HashingConfiguration {
         if (iterations == 1 && memoryKib < 47104) {

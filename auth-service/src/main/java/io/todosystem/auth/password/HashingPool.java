@@ -30,7 +30,8 @@ final class HashingPool implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
     private final HashingMetrics metrics;
-    /** How long a thread was taken by a hash lately, smoothed. */
+    private final Rest rest;
+    /** How long a thread was taken by a hash and its rest lately, smoothed. */
     private final AtomicLong typicalNanos = new AtomicLong();
 
     HashingPool(HashingConfiguration configuration, MeterRegistry metrics) {
@@ -41,6 +42,7 @@ final class HashingPool implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(configuration.queue()),
                 nice(configuration.niceness()));
+        this.rest = new Rest(configuration.rest());
         this.metrics = new HashingMetrics(metrics, threads);
     }
 
@@ -115,7 +117,7 @@ final class HashingPool implements AutoCloseable {
             return;
         }
         long start = System.nanoTime();
-        hash.run();
+        rest.after(hash);
         long nanos = System.nanoTime() - start;
         typicalNanos.accumulateAndGet(nanos, HashingPool::smoothed);
     }

@@ -33,7 +33,7 @@ final class PasswordHasherTest {
     private static final int NICENESS = 7;
     private static final int PLACES = 2;
 
-    private final HashingConfiguration parameters = new HashingConfiguration(47104, 1, 1, 1, PLACES, NICENESS);
+    private final HashingConfiguration parameters = new HashingConfiguration(47104, 1, 1, 1, PLACES, NICENESS, 0);
     private final Argon2 argon2 = new Argon2(parameters);
     private final PasswordHasher hasher = new PasswordHasher(parameters, new SimpleMeterRegistry());
 
@@ -163,7 +163,7 @@ final class PasswordHasherTest {
     @Test
     void a_hash_of_weaker_parameters_still_matches_and_is_outdated() {
         PasswordHasher before =
-                new PasswordHasher(new HashingConfiguration(19456, 2, 1, 1, 2, 0), new SimpleMeterRegistry());
+                new PasswordHasher(new HashingConfiguration(19456, 2, 1, 1, 2, 0, 0), new SimpleMeterRegistry());
         String old = before.hash(Password.of("correct horse"));
         before.close();
 
@@ -202,7 +202,7 @@ final class PasswordHasherTest {
 
     @Test
     void parameters_that_are_too_weak_are_refused() {
-        assertThatThrownBy(() -> new HashingConfiguration(19456, 1, 1, 1, 1, 0))
+        assertThatThrownBy(() -> new HashingConfiguration(19456, 1, 1, 1, 1, 0, 0))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("47104");
     }
