@@ -13,7 +13,7 @@ import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody.SplitBackpressureMode;
 import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import io.micronaut.web.router.RouteAttributes;
-import io.todosystem.bff.auth.KnownTokens;
+import io.todosystem.bff.auth.Strangers;
 import io.todosystem.bff.exchange.DeadlineFilter;
 import io.todosystem.bff.exchange.Exchange;
 import io.todosystem.bff.exchange.FilterOrder;
@@ -27,23 +27,23 @@ import java.util.concurrent.CompletionStage;
  * Refuses at once what is more than can be worked on, so that the rest is answered in time.
  *
  * <p>A request whose body is still on its way is let in when it is there: whoever sends slowly would otherwise hold the
- * place of others. Whoever shows no token that is known, as guessers of tokens do, takes a part of the places at most.
+ * place of others. Strangers, guessers of tokens among them, take a part of the places at most.
  * Streams have limits of their own, and so has what hashes passwords.
  */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class Admission implements ApplicationEventListener<HttpRequestTerminatedEvent> {
-    /** Whether who was admitted is known. */
+    /** Whether a stranger was. */
     private static final String ADMITTED = "todo.admitted";
 
     private static final Duration LATER = Duration.ofSeconds(1);
 
     private final Places places;
-    private final KnownTokens tokens;
+    private final Strangers strangers;
     private final Counter refused;
 
-    Admission(Places places, KnownTokens tokens, MeterRegistry metrics) {
+    Admission(Places places, Strangers strangers, MeterRegistry metrics) {
         this.places = places;
-        this.tokens = tokens;
+        this.strangers = strangers;
         this.refused = Counter.builder("todo.http.requests.refused")
                 .description("Requests refused because too many were in the work")
                 .register(metrics);
@@ -82,12 +82,12 @@ final class Admission implements ApplicationEventListener<HttpRequestTerminatedE
     }
 
     private void enter(HttpRequest<?> request) {
-        boolean known = tokens.shownBy(request);
-        if (!places.enter(known)) {
+        boolean stranger = strangers.sent(request);
+        if (!places.enter(stranger)) {
             refused.increment();
             throw Failure.unavailable("OVERLOADED", "There is more to do than can be done now: try again", LATER);
         }
-        request.setAttribute(ADMITTED, known);
+        request.setAttribute(ADMITTED, stranger);
     }
 
     private static boolean isLimited(HttpRequest<?> request) {

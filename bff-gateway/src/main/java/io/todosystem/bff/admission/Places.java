@@ -18,7 +18,7 @@ final class Places {
         this.strangers = counted(
                 settings.maxConcurrentStrangers(),
                 "todo.http.strangers",
-                "Requests in the work without a token that is known",
+                "Requests in the work that need a token and show none that is known",
                 metrics);
     }
 
@@ -31,24 +31,24 @@ final class Places {
     }
 
     /** False if there is none; who has one {@link #leave}s it as the same. */
-    boolean enter(boolean known) {
-        if (!known && !strangers.tryAcquire()) {
+    boolean enter(boolean stranger) {
+        if (stranger && !strangers.tryAcquire()) {
             return false;
         }
         if (!all.tryAcquire()) {
-            leaveStrangers(known);
+            leaveStrangers(stranger);
             return false;
         }
         return true;
     }
 
-    void leave(boolean known) {
+    void leave(boolean stranger) {
         all.release();
-        leaveStrangers(known);
+        leaveStrangers(stranger);
     }
 
-    private void leaveStrangers(boolean known) {
-        if (!known) {
+    private void leaveStrangers(boolean stranger) {
+        if (stranger) {
             strangers.release();
         }
     }

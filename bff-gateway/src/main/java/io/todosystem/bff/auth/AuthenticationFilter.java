@@ -37,14 +37,18 @@ final class AuthenticationFilter {
     @Order(FilterOrder.AUTHENTICATION)
     @ExecuteOn(TaskExecutors.BLOCKING)
     void authenticate(HttpRequest<?> request, MutablePropagatedContext propagated) {
-        if (RouteAttributes.getRouteMatch(request)
-                .filter(AuthenticationFilter::isPrivate)
-                .isEmpty()) {
+        if (!needsToken(request)) {
             return;
         }
         var token = BearerHeader.token(request);
         var caller = authenticator.authenticate(token);
         CallContext.change(propagated, context -> context.withValues(BearerToken.KEY, token, Caller.KEY, caller));
+    }
+
+    static boolean needsToken(HttpRequest<?> request) {
+        return RouteAttributes.getRouteMatch(request)
+                .filter(AuthenticationFilter::isPrivate)
+                .isPresent();
     }
 
     private static boolean isPrivate(RouteMatch<?> route) {

@@ -3,14 +3,16 @@ package io.todosystem.bff.exchange;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 
 /**
  * Limits of the HTTP server, {@code todo.http.*}.
  *
  * @param maxConcurrentRequests requests in the work at once, streams apart; more are refused with 503, not queued
- * @param maxConcurrentStrangers of them, requests without an access token that this process has seen to be good; more are
- *     refused with 503, and whoever is signed in has the other places
+ * @param maxConcurrentStrangers of {@code max-concurrent-requests}, those that need an access token and show none that this
+ *     process has seen to be good; more are refused with 503, so that whoever is signed in has the other places; 0 means
+ *     three quarters
  * @param maxConnections connections open at once on a port; more are closed
  * @param maxBodyBytes of bodies held for all requests at once; beyond it a body of more than 16 KiB is refused with 503
  * @param headerTimeout from the first byte of a request to the end of its headers
@@ -20,7 +22,7 @@ import java.time.Duration;
 @ConfigurationProperties("todo.http")
 public record HttpSettings(
         @Bindable(defaultValue = "200") @Positive int maxConcurrentRequests,
-        @Bindable(defaultValue = "100") @Positive int maxConcurrentStrangers,
+        @Bindable(defaultValue = "0") @PositiveOrZero int maxConcurrentStrangers,
         @Bindable(defaultValue = "2000") @Positive int maxConnections,
         @Bindable(defaultValue = "16777216") @Positive int maxBodyBytes,
         @Bindable(defaultValue = "10s") Duration headerTimeout,
@@ -28,6 +30,12 @@ public record HttpSettings(
         @Bindable(defaultValue = "75s") Duration idleTimeout) {
 
     public HttpSettings {
+        if (maxConcurrentStrangers > maxConcurrentRequests) {
+            throw new IllegalArgumentException(
+                    "todo.http.max-concurrent-strangers must be at most todo.http.max-concurrent-requests");
+        }
+        maxConcurrentStrangers =
+                maxConcurrentStrangers == 0 ? Math.ceilDiv(maxConcurrentRequests * 3, 4) : maxConcurrentStrangers;
         require("header-timeout", headerTimeout);
         require("body-timeout", bodyTimeout);
         require("idle-timeout", idleTimeout);

@@ -99,7 +99,7 @@ public final class Authenticator {
         return token;
     }
 
-    /** Whether the token was good when auth was asked last; it may have been revoked since. Nobody is asked. */
+    /** Whether the token was good when auth last answered; it may have been revoked since. Nobody is asked. */
     public boolean knows(String bearerToken) {
         return kept.getIfPresent(TokenHash.of(bearerToken)) != null;
     }

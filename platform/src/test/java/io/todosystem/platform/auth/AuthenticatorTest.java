@@ -58,6 +58,19 @@ class AuthenticatorTest {
     }
 
     @Test
+    void a_token_is_known_from_the_answer_that_it_is_good_until_it_ends_and_nobody_is_asked() {
+        revocations.fetch();
+        assertThat(authenticator.knows(TOKEN)).isFalse();
+        authenticator.authenticate(TOKEN);
+
+        assertThat(authenticator.knows(TOKEN)).isTrue();
+        assertThat(authenticator.knows(ANOTHER)).isFalse();
+        assertThat(asked).hasValue(1);
+        nanoTime.set(Duration.ofMinutes(10).toNanos());
+        assertThat(authenticator.knows(TOKEN)).isFalse();
+    }
+
+    @Test
     void a_kept_token_is_refused_once_its_session_is_in_the_set() {
         revocations.fetch();
         authenticator.authenticate(TOKEN);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.admission;
+
+import org.jspecify.annotations.NullMarked;
