@@ -23,7 +23,7 @@ final class HashingMetrics {
                 .description("Passwords that wait to be hashed")
                 .register(metrics);
         Gauge.builder("todo.hashing.active", pool, ThreadPoolExecutor::getActiveCount)
-                .description("Passwords being hashed")
+                .description("Threads that hash, or rest after it")
                 .register(metrics);
     }
 

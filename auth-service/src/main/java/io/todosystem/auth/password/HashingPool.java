@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that hash, which all else that auth does goes before, and a queue in front of them. When the queue is full,
- * or so long that the caller's deadline would pass in it, the caller is refused at once with {@code HASHING_BUSY}, and
- * so is, later, whose turn has not come when three quarters of the time are over. Work whose caller has gone is skipped.
+ * or so long that three quarters of the caller's time would pass in it, the caller is refused at once with
+ * {@code HASHING_BUSY}, and so is, later, whose turn has not come by then. Work whose caller has gone is skipped.
  */
 final class HashingPool implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -97,18 +97,22 @@ final class HashingPool implements AutoCloseable {
         return deadline == null ? result.get() : result(result, turn, deadline);
     }
 
-    /** Leaves time to make use of the hash: a deadline that passes looks like a failure of auth to whoever asks it. */
     private <T> T result(Future<T> result, Runnable turn, Deadline deadline)
             throws ExecutionException, InterruptedException {
-        long remaining = deadline.timeRemaining(TimeUnit.NANOSECONDS);
         try {
-            return result.get(remaining - remaining / 4, TimeUnit.NANOSECONDS);
+            return result.get(patience(deadline), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             if (threads.remove(turn)) {
                 throw refused();
             }
             return result.get();
         }
+    }
+
+    /** Leaves time to make use of the hash: a deadline that passes looks like a failure of auth to whoever asks it. */
+    private static long patience(Deadline deadline) {
+        long remaining = deadline.timeRemaining(TimeUnit.NANOSECONDS);
+        return remaining - remaining / 4;
     }
 
     private void take(FutureTask<?> hash, Context caller) {
@@ -133,13 +137,13 @@ final class HashingPool implements AutoCloseable {
                         threads.getQueue().size(),
                         threads.getMaximumPoolSize(),
                         typicalNanos.get(),
-                        deadline.timeRemaining(TimeUnit.NANOSECONDS));
+                        patience(deadline));
     }
 
     /** Whoever finds nobody waiting is let in in any case, or a slow spell could never be seen to end. */
-    static boolean wouldBeTooLate(int waiting, int threads, long typicalNanos, long remainingNanos) {
-        long rounds = waiting / threads + 2L;
-        return waiting > 0 && rounds * typicalNanos > remainingNanos;
+    static boolean wouldBeTooLate(int waiting, int threads, long typicalNanos, long patienceNanos) {
+        long rounds = waiting / threads + 1L;
+        return waiting > 0 && rounds * typicalNanos > patienceNanos;
     }
 
     private Failure refused() {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Leaves the processors to others after a hash, the longer, the longer the hash had to wait for one itself.
  *
  * <p>However little weight a thread has, it holds up others when all processors are taken: the system lets it finish
- * its slice of time. Where there are enough of them nobody waits, and nobody rests.
+ * its slice of time. Where there are enough of them hardly anybody waits, and hardly anybody rests.
  */
 final class Rest {
     private static final Duration LONGEST = Duration.ofMillis(500);
@@ -28,9 +28,10 @@ final class Rest {
         this.processorNanos = processorNanos;
     }
 
-    private static LongSupplier processorTime() {
+    static LongSupplier processorTime() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : System::nanoTime;
+        boolean known = threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+        return known ? threads::getCurrentThreadCpuTime : System::nanoTime;
     }
 
     /** Does it, and rests. */

@@ -2,6 +2,7 @@ package io.todosystem.auth.password;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,20 @@ final class RestTest {
         new Rest(50, () -> 0).after(() -> pause(Duration.ofMillis(5)));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(250));
+    }
+
+    @Test
+    void who_computes_does_not_wait_and_who_sleeps_does() {
+        LongSupplier processor = Rest.processorTime();
+        long before = processor.getAsLong();
+        pause(Duration.ofMillis(100));
+        assertThat(processor.getAsLong() - before).isLessThan(millis(50));
+
+        long start = System.nanoTime();
+        while (processor.getAsLong() - before < millis(60) && System.nanoTime() - start < millis(30_000)) {
+            Thread.onSpinWait();
+        }
+        assertThat(processor.getAsLong() - before).isGreaterThanOrEqualTo(millis(60));
     }
 
     private static long millis(long millis) {

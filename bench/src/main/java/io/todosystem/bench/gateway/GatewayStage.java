@@ -95,7 +95,7 @@ final class GatewayStage implements AutoCloseable {
                 auth.pid(), tasks.pid(), notification.pid(), bff.pid(), stage.pid("postgres"), stage.pid("kafka"));
     }
 
-    /** As busy as auth is with hashing, and as nice. */
+    /** As nice as auth when it hashes, and never at rest. */
     Load burn() throws IOException {
         return stage.opened(Load.startNice(NICENESS_OF_HASHES, Burn.class, Map.of()));
     }
