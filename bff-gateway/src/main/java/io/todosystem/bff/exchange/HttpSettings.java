@@ -34,8 +34,9 @@ public record HttpSettings(
             throw new IllegalArgumentException(
                     "todo.http.max-concurrent-strangers must be at most todo.http.max-concurrent-requests");
         }
-        maxConcurrentStrangers =
-                maxConcurrentStrangers == 0 ? Math.ceilDiv(maxConcurrentRequests * 3, 4) : maxConcurrentStrangers;
+        maxConcurrentStrangers = maxConcurrentStrangers == 0
+                ? maxConcurrentRequests - maxConcurrentRequests / 4
+                : maxConcurrentStrangers;
         require("header-timeout", headerTimeout);
         require("body-timeout", bodyTimeout);
         require("idle-timeout", idleTimeout);

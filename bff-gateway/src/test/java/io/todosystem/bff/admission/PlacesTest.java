@@ -45,6 +45,11 @@ class PlacesTest {
                 .hasMessageContaining("todo.http.max-concurrent-strangers");
     }
 
+    @Test
+    void strangers_have_three_quarters_of_however_many() {
+        assertThat(places(1_000_000_000, 0).enter(true)).isTrue();
+    }
+
     private static long admitted(Places places, boolean strangers) {
         return IntStream.range(0, 2 * PLACES)
                 .filter(_ -> places.enter(strangers))
