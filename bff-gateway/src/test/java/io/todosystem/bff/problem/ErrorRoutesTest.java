@@ -12,11 +12,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ProblemHandlersTest {
+class ErrorRoutesTest {
     @RegisterExtension
-    private final LoggedLines lines = LoggedLines.of(ProblemHandlers.class);
+    private final LoggedLines lines = LoggedLines.of(Bugs.class);
 
-    private final ProblemHandlers handlers = new ProblemHandlers();
+    private final ErrorRoutes routes = new ErrorRoutes();
 
     @Test
     void what_a_service_broke_with_and_said_nothing_of_is_logged_here() {
@@ -39,8 +39,6 @@ class ProblemHandlersTest {
     }
 
     private int statusOf(StatusRuntimeException exception) {
-        return handlers.statuses()
-                .handle(HttpRequest.GET("/api/v1/tasks"), exception)
-                .code();
+        return routes.answered(HttpRequest.GET("/api/v1/tasks"), exception).code();
     }
 }
