@@ -39,6 +39,9 @@ final class RequestRules {
 
     private static void checkParameters(HttpRequest<?> request, RouteMatch<?> route) {
         Set<String> unknown = new TreeSet<>(request.getParameters().names());
+        if (unknown.isEmpty()) {
+            return;
+        }
         Set<String> known = arguments(route).stream()
                 .map(argument -> argument.getAnnotationMetadata()
                         .stringValue(QueryValue.class)
