@@ -80,8 +80,10 @@ public final class LoginStorm implements Measurement {
             in += round.operations();
             round.failures().forEach((cause, count) -> others.merge(cause, count, Long::sum));
         }
-        report.say("  %s: %.1f/s signed in, the others %s in %.0f s; their generator took %.2f of a processor"
-                .formatted(side.name(), in / seconds, others, seconds, processor / seconds));
+        report.say(("  %s: %.1f/s signed in, the first %d s of each turn without reads, the others %s in %.0f s;"
+                        + " their generator took %.2f of a processor")
+                .formatted(
+                        side.name(), in / seconds, ReadsBeside.LEAD.toSeconds(), others, seconds, processor / seconds));
     }
 
     private static void verdict(Report report, String name, Comparison comparison, Side calm, Side side) {
