@@ -110,6 +110,12 @@ class LiveStreamIT {
     }
 
     @Test
+    void a_refusal_is_a_problem_for_those_too_who_accept_events_only() {
+        var request = gateway.request("GET", "/api/v1/notifications/stream", "").header("Accept", "text/event-stream");
+        assertProblem(gateway.send(request), 401, "MISSING_TOKEN");
+    }
+
+    @Test
     void an_id_that_is_none_of_ours_is_refused() {
         var request = Gateway.authorized(gateway.request("GET", "/api/v1/notifications/stream", ""), token)
                 .header("Last-Event-ID", "-1");

@@ -3,10 +3,8 @@ package io.todosystem.bff.problem;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
-import io.micronaut.http.annotation.Produces;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.Failures;
 
@@ -17,7 +15,6 @@ import io.todosystem.platform.grpc.Failures;
  * beans for the handler of each exception anew, a quarter of what a refusal costs here.
  */
 @Controller
-@Produces(MediaType.ALL)
 final class ErrorRoutes {
     @Error(global = true)
     HttpResponse<Problem> refused(HttpRequest<?> request, Refusal refusal) {
