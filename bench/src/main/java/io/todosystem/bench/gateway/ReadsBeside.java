@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The same reads while something else goes on, which has begun before: it is nobody's first moment that counts. */
+/** The same reads while something else goes on, whose first moment, with nobody waiting yet, does not count. */
 final class ReadsBeside implements Side {
     static final Duration LEAD = Duration.ofSeconds(2);
 
