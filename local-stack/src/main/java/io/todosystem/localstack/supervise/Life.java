@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One process of a component, from its start to its end. */
-final class Life {
+final class Life implements AutoCloseable {
     static final Duration READY_LIMIT = Duration.ofSeconds(90);
     /** Meant for {@code ./todo}; services refuse variables that they do not know. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("TODO_HOME", "TODO_PORT_OFFSET");
@@ -86,6 +86,13 @@ final class Life {
         process.destroyForcibly();
     }
 
+    /** Kills it and returns when it is gone, so that a next one finds its ports and files free. */
+    @Override
+    public void close() {
+        kill();
+        String ignored = awaitEnd();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -98,7 +105,6 @@ final class Life {
         try {
             return component.ready().call();
         } catch (StackFailure e) {
-            kill();
             throw e;
         } catch (Exception notYet) {
             return false;

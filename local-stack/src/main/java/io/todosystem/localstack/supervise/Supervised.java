@@ -186,8 +186,7 @@ public final class Supervised {
 
     /** One life of the process; answers what ended it. */
     private String live() {
-        try {
-            Life begun = Life.begin(component, home);
+        try (Life begun = Life.begin(component, home)) {
             locked(() -> {
                 life = begun;
                 if (!wanted) {
@@ -196,8 +195,6 @@ public final class Supervised {
             });
             String unready = begun.awaitReady();
             if (unready != null) {
-                begun.kill();
-                String ignored = begun.awaitEnd();
                 return unready;
             }
             locked(() -> {

@@ -121,15 +121,7 @@ final class SupervisedTest {
     @Test
     void what_a_person_has_to_mend_is_said_at_once() {
         process.close();
-        Component component = new Component(
-                "shell",
-                () -> new Launch(List.of("sh", "-c", SERVER), Map.of()),
-                () -> {
-                    throw new StackFailure("The key does not fit.");
-                },
-                StopSignal.TERM,
-                Duration.ofSeconds(5));
-        process = new Supervised(component, home, journal::add);
+        process = hopeless(() -> {});
         process.start();
 
         assertThatThrownBy(process::awaitReady)
@@ -138,10 +130,19 @@ final class SupervisedTest {
     }
 
     @Test
+    void process_that_is_of_no_use_is_gone_before_the_next_one_starts() {
+        Queue<Boolean> left = new ConcurrentLinkedQueue<>();
+        process.close();
+        process = hopeless(() -> left.add(Files.exists(home.run().resolve("shell.pid"))));
+        process.start();
+
+        await().until(() -> left.size() >= 2);
+        assertThat(left).containsOnly(false);
+    }
+
+    @Test
     void what_a_dead_supervisor_left_behind_is_found_and_ended() throws Exception {
-        Process orphan = new ProcessBuilder("sh", "-c", SERVER)
-                .directory(folder.toFile())
-                .start();
+        Process orphan = new ProcessBuilder("sleep", "60").start();
         RecordedProcess.record(home.run(), "orphan", orphan);
 
         assertThat(RecordedProcess.endAll(home.run(), Duration.ofSeconds(5))).containsExactly("orphan");
@@ -161,6 +162,22 @@ final class SupervisedTest {
         process.start();
         process.awaitReady();
         return process.status().pid().orElseThrow();
+    }
+
+    /** Starts well, but can never serve. */
+    private Supervised hopeless(Runnable beforeLaunch) {
+        Component component = new Component(
+                "shell",
+                () -> {
+                    beforeLaunch.run();
+                    return new Launch(List.of("sleep", "60"), Map.of());
+                },
+                () -> {
+                    throw new StackFailure("The key does not fit.");
+                },
+                StopSignal.TERM,
+                Duration.ofSeconds(5));
+        return new Supervised(component, home, journal::add);
     }
 
     private Supervised supervised(String script, Duration grace) {
