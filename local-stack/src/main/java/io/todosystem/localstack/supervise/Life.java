@@ -40,7 +40,7 @@ final class Life implements AutoCloseable {
         try {
             process.getOutputStream().close();
             RecordedProcess.record(home.run(), component.name(), process);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             // Without its note nobody would find it again.
             process.destroyForcibly().waitFor();
             throw e;

@@ -81,30 +81,20 @@ public final class Supervised {
 
     /** Asks it to end, kills it when the grace is over, and returns when it is gone. */
     public void stop() {
-        locked(() -> {
-            wanted = false;
-            if (life != null) {
-                become(State.STOPPING);
-                life.askToEnd();
-            }
-        });
-        awaitStopped(component.grace());
+        awaitEnd(unwanted(doomed -> {
+            become(State.STOPPING);
+            doomed.askToEnd();
+        }));
     }
 
     /** Kills it without a warning (SIGKILL) and returns when it is gone. */
     public void kill() {
-        signalKill();
-        awaitStopped(component.grace());
+        awaitEnd(unwanted(Life::kill));
     }
 
     /** Kills it without waiting, for a fault that hits several at once. */
     public void signalKill() {
-        locked(() -> {
-            wanted = false;
-            if (life != null) {
-                life.kill();
-            }
-        });
+        Optional<Life> ignored = unwanted(Life::kill);
     }
 
     /** Stops it and gives up its thread. */
@@ -135,14 +125,30 @@ public final class Supervised {
         }
     }
 
-    private void awaitStopped(Duration grace) {
+    /** Answers the life that this ends. */
+    private Optional<Life> unwanted(Consumer<Life> end) {
+        lock.lock();
+        try {
+            wanted = false;
+            changed.signalAll();
+            Optional<Life> doomed = Optional.ofNullable(life);
+            doomed.ifPresent(end);
+            return doomed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when this life is over and no other has begun, unless somebody wants one again by then. */
+    private void awaitEnd(Optional<Life> doomed) {
+        Duration grace = component.grace();
         Deadline deadline = Deadline.in(grace);
         lock.lock();
         try {
-            while (state != State.STOPPED) {
-                if (deadline.passed() && life != null) {
+            while (isLiving(doomed) || (state != State.STOPPED && !wanted)) {
+                if (deadline.passed() && isLiving(doomed)) {
                     journal.accept("%s did not end within %d s and is killed".formatted(name(), grace.toSeconds()));
-                    life.kill();
+                    doomed.ifPresent(Life::kill);
                     deadline = Deadline.in(grace);
                 }
                 pause(deadline);
@@ -150,6 +156,10 @@ public final class Supervised {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isLiving(Optional<Life> doomed) {
+        return doomed.isPresent() && doomed.get() == life;
     }
 
     private void keep() {
@@ -211,7 +221,7 @@ public final class Supervised {
                 hopeless = true;
             });
             return sentence;
-        } catch (Exception e) {
+        } catch (Throwable e) { // too many processes is an Error, and no reason to give it up
             return "cannot be started: " + e;
         }
     }

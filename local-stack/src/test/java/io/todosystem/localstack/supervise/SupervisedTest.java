@@ -94,6 +94,22 @@ final class SupervisedTest {
     }
 
     @Test
+    void start_that_meets_a_stop_is_left_alone_by_it() throws Exception {
+        process.close();
+        process = supervised("trap 'sleep 0.3; exit 0' TERM; " + SERVER, Duration.ofSeconds(2));
+        long first = started();
+        Thread stop = Thread.ofVirtual().start(process::stop);
+        await().until(() -> process.status().state() == State.STOPPING);
+
+        long second = started();
+
+        assertThat(stop.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(process.status().pid()).hasValue(second);
+        assertThat(process.status().state()).isEqualTo(State.READY);
+    }
+
+    @Test
     void process_that_does_not_end_is_killed_after_its_grace() {
         process.close();
         process = supervised("trap '' TERM; " + SERVER, Duration.ofMillis(200));
