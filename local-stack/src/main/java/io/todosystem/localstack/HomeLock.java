@@ -7,16 +7,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Held by the one supervisor of a home. The system takes it back when the process ends, however it ends. */
-record HomeLock(FileChannel file) {
+/** Held by the one supervisor of a home, or by whoever deletes it. The system takes it back when the process ends, however it ends. */
+public record HomeLock(FileChannel file) implements AutoCloseable {
 
-    static HomeLock take(Home home) {
+    /** Fails when somebody holds it. */
+    public static HomeLock take(Home home) {
         try {
-            FileChannel file =
-                    FileChannel.open(home.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(file) == null) {
                 file.close();
-                throw new StackFailure("The stack in " + home.folder() + " is already running. See it with ./todo ps,"
+                throw new StackFailure("The stack in " + home.folder()
+                        + " is already running, or starts or ends. See it with ./todo ps,"
                         + " stop it with ./todo down, or start another one with TODO_HOME and --port-offset.");
             }
             return new HomeLock(file);
@@ -25,7 +26,8 @@ record HomeLock(FileChannel file) {
         }
     }
 
-    void release() {
+    @Override
+    public void close() {
         try {
             file.close();
         } catch (IOException e) {

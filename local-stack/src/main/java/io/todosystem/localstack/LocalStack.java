@@ -153,7 +153,7 @@ public final class LocalStack implements AutoCloseable {
         }
         housekeeping.shutdownNow();
         components.close();
-        lock.release();
+        lock.close();
         if (Thread.currentThread() != atExit) {
             forgetAtExit();
         }
@@ -272,7 +272,7 @@ public final class LocalStack implements AutoCloseable {
                 Preflight.check(home, ports, names);
                 stack = new LocalStack(this, lock);
             } catch (RuntimeException e) {
-                lock.release();
+                lock.close();
                 throw e;
             }
             Runtime.getRuntime().addShutdownHook(stack.atExit);

@@ -56,8 +56,8 @@ final class PreflightTest {
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("already running");
 
-        lock.release();
-        HomeLock.take(home).release();
+        lock.close();
+        HomeLock.take(home).close();
     }
 
     @Test

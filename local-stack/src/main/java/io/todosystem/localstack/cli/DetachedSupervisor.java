@@ -45,11 +45,12 @@ final class DetachedSupervisor {
     void awaitReady() {
         log.bound();
         try {
-            Process supervisor = new ProcessBuilder(Session.own(command))
+            ProcessBuilder builder = new ProcessBuilder(Session.own(command))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()))
-                    .directory(home.folder().toFile())
-                    .start();
+                    .directory(home.folder().toFile());
+            builder.environment().put("TODO_HOME", home.folder().toString());
+            Process supervisor = builder.start();
             supervisor.getOutputStream().close();
             echoUntilReady(supervisor);
         } catch (IOException e) {

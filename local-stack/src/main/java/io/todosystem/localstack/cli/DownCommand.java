@@ -1,10 +1,12 @@
 package io.todosystem.localstack.cli;
 
 import io.todosystem.localstack.Home;
+import io.todosystem.localstack.HomeLock;
 import io.todosystem.localstack.StackFailure;
 import io.todosystem.localstack.control.ControlClient;
 import io.todosystem.localstack.supervise.RecordedProcess;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +35,14 @@ final class DownCommand implements Runnable {
             out.println("Everything is stopped. Data stays in " + home.folder() + ".");
             return;
         }
-        List<String> left = RecordedProcess.endAll(home.run(), GRACE);
+        List<String> left = Files.exists(home.run()) ? endAll(home) : List.of();
         out.println(left.isEmpty() ? "Nothing is running." : "Stopped what was left: " + String.join(", ", left) + ".");
+    }
+
+    private static List<String> endAll(Home home) {
+        try (HomeLock _ = HomeLock.take(home)) {
+            return RecordedProcess.endAll(home.run(), GRACE);
+        }
     }
 
     static void stop(ControlClient control) {

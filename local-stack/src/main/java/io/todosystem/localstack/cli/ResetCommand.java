@@ -1,13 +1,16 @@
 package io.todosystem.localstack.cli;
 
 import io.todosystem.localstack.Home;
+import io.todosystem.localstack.HomeLock;
 import io.todosystem.localstack.StackFailure;
 import io.todosystem.localstack.control.ControlClient;
 import io.todosystem.localstack.engine.Folders;
 import io.todosystem.localstack.supervise.RecordedProcess;
 import java.io.Console;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,20 +32,32 @@ final class ResetCommand implements Runnable {
             spec.commandLine().getOut().println("There is nothing in " + home.folder() + ".");
             return;
         }
-        if (!Files.isDirectory(home.run())) {
+        if (!Files.isDirectory(home.run()) || !home.isFit()) {
             throw new StackFailure(home.folder() + " was not made by ./todo and is left alone. Check TODO_HOME.");
         }
         if (!yes) {
             ask(home);
         }
         ControlClient.find(home).ifPresent(DownCommand::stop);
-        RecordedProcess.endAll(home.run(), Duration.ofSeconds(10));
+        try (HomeLock _ = HomeLock.take(home)) {
+            RecordedProcess.endAll(home.run(), Duration.ofSeconds(10));
+            delete(home);
+        }
+        spec.commandLine().getOut().println("Deleted what was in " + home.folder() + ".");
+    }
+
+    private static void delete(Home home) {
         try {
-            Folders.delete(home.folder());
+            for (Path path : home.content()) {
+                Folders.delete(path);
+            }
+            Files.delete(home.folder());
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody else keeps something there.
+            return;
         } catch (IOException e) {
             throw new StackFailure("Cannot delete " + home.folder() + ": " + e.getMessage(), e);
         }
-        spec.commandLine().getOut().println("Deleted " + home.folder() + ".");
     }
 
     private static void ask(Home home) {

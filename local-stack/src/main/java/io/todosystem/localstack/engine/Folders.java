@@ -11,8 +11,15 @@ import java.util.stream.Stream;
 public final class Folders {
     private Folders() {}
 
-    /** Deletes the folder and everything below it; nothing happens if it is not there. */
+    /** Deletes the file, or the folder with everything below it, also behind a link; nothing if it is not there. */
     public static void delete(Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            if (Files.exists(folder)) {
+                delete(folder.toRealPath());
+            }
+            Files.delete(folder);
+            return;
+        }
         if (!Files.exists(folder)) {
             return;
         }

@@ -50,6 +50,11 @@ record PostgresCluster(Path data) {
     }
 
     private void check() throws IOException {
+        if (!Files.isReadable(data)) {
+            throw new StackFailure("The database folder " + data + " belongs to "
+                    + Files.getOwner(data).getName() + " and cannot be read by "
+                    + System.getProperty("user.name") + ". Give it back with chown -R.");
+        }
         Path version = data.resolve("PG_VERSION");
         if (!Files.isRegularFile(version) || !Files.isRegularFile(data.resolve("global/pg_control"))) {
             throw new StackFailure("The folder " + data + " is not a whole PostgreSQL database. Put your backup there,"
