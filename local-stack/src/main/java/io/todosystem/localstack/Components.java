@@ -54,11 +54,22 @@ final class Components {
 
     /** Returns when all of them serve, or fails as soon as one cannot. */
     void start() {
-        together(names(), this::startWhenNeedsAreMet);
+        await(anyFailureOrAll(together(names(), this::startWhenNeedsAreMet)));
     }
 
+    /** Ends every one of them, also when one cannot be ended as it should. */
     void close() {
-        STAGES.reversed().forEach(stage -> together(stage, Supervised::close));
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Set<String> stage : STAGES.reversed()) {
+            try {
+                await(all(together(stage, Supervised::close)));
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     private void startWhenNeedsAreMet(Supervised component) {
@@ -73,7 +84,7 @@ final class Components {
         journal.accept("%s is ready (%.1f s)".formatted(component.name(), (System.nanoTime() - begin) / 1e9));
     }
 
-    private void together(Set<String> names, Consumer<Supervised> action) {
+    private List<CompletableFuture<Void>> together(Set<String> names, Consumer<Supervised> action) {
         List<CompletableFuture<Void>> actions = new ArrayList<>();
         for (String name : names) {
             Supervised component = byName.get(name);
@@ -81,16 +92,24 @@ final class Components {
                 actions.add(CompletableFuture.runAsync(() -> action.accept(component), Thread::startVirtualThread));
             }
         }
+        return actions;
+    }
+
+    private static void await(CompletableFuture<Void> actions) {
         try {
-            anyFailureOrAll(actions).join();
+            Void ignored = actions.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> actions) {
+        return CompletableFuture.allOf(actions.toArray(CompletableFuture[]::new));
+    }
+
     /** Does not wait for the others when one has failed. */
     private static CompletableFuture<Void> anyFailureOrAll(List<CompletableFuture<Void>> actions) {
-        CompletableFuture<Void> all = CompletableFuture.allOf(actions.toArray(CompletableFuture[]::new));
+        CompletableFuture<Void> all = all(actions);
         for (CompletableFuture<Void> action : actions) {
             CompletableFuture<Void> ignored = action.exceptionally(failure -> {
                 all.completeExceptionally(failure);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -38,6 +39,7 @@ public final class LocalStack implements AutoCloseable {
     private final Components components;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread atExit = new Thread(this::close, "stop-everything");
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("bound-logs").factory());
@@ -146,16 +148,34 @@ public final class LocalStack implements AutoCloseable {
         return components.all().stream().map(Supervised::status).toList();
     }
 
+    /** Returns when everything has ended, whoever asked for it first. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            end();
+        } else {
+            awaitEnd();
         }
+    }
+
+    private void end() {
         housekeeping.shutdownNow();
-        components.close();
-        lock.close();
+        try {
+            components.close();
+        } finally {
+            lock.close();
+            ended.countDown();
+        }
         if (Thread.currentThread() != atExit) {
             forgetAtExit();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -175,8 +195,9 @@ public final class LocalStack implements AutoCloseable {
             components.start();
             awaitWhole();
         } catch (RuntimeException e) {
+            boolean told = isClosed();
             close();
-            throw e;
+            throw told ? new StackFailure("It was told to end while it started.", e) : e;
         }
         ScheduledFuture<?> ignored = housekeeping.scheduleWithFixedDelay(
                 this::boundLogs, BOUND_INTERVAL.toSeconds(), BOUND_INTERVAL.toSeconds(), TimeUnit.SECONDS);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -83,6 +84,40 @@ final class EnginesIT {
     }
 
     @Test
+    void whoever_ends_it_second_waits_for_the_end_too() {
+        List<Long> pids = pids(stack);
+        Thread.ofVirtual().start(stack::close);
+        await().until(stack::isClosed);
+
+        stack.close();
+
+        assertThat(pids).hasSize(3).allMatch(EnginesIT::isGone);
+        stack = engines();
+    }
+
+    @Test
+    void told_to_end_while_it_starts_it_leaves_nothing_and_says_why() throws Exception {
+        stack.close();
+        LocalStack starting = builder().create();
+        CompletableFuture<Void> start = CompletableFuture.runAsync(starting::startAll, Thread::startVirtualThread);
+        await().until(() -> !pids(starting).isEmpty());
+        List<Long> begun = pids(starting);
+        Thread.ofVirtual().start(starting::close);
+
+        assertThatThrownBy(start::get).hasMessageContaining("It was told to end while it started.");
+        assertThat(begun).allMatch(EnginesIT::isGone);
+        stack = engines();
+    }
+
+    private static List<Long> pids(LocalStack stack) {
+        return stack.status().stream().flatMap(status -> status.pid().stream()).toList();
+    }
+
+    private static boolean isGone(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+    }
+
+    @Test
     void database_is_durable_and_opens_only_to_its_own_service() throws SQLException {
         for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             assertThat(text("SHOW " + setting)).as(setting).isEqualTo("on");
@@ -145,11 +180,11 @@ final class EnginesIT {
     }
 
     private static LocalStack engines() {
-        return LocalStack.builder()
-                .home(folder.resolve("home"))
-                .freePorts()
-                .enginesOnly()
-                .start();
+        return builder().start();
+    }
+
+    private static LocalStack.Builder builder() {
+        return LocalStack.builder().home(folder.resolve("home")).freePorts().enginesOnly();
     }
 
     private Connection connect(String database, String user, String password) throws SQLException {

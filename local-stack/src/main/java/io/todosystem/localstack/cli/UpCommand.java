@@ -3,7 +3,6 @@ package io.todosystem.localstack.cli;
 import io.todosystem.localstack.Home;
 import io.todosystem.localstack.LocalStack;
 import io.todosystem.localstack.Ports;
-import io.todosystem.localstack.StackFailure;
 import io.todosystem.localstack.control.ControlClient;
 import io.todosystem.localstack.control.ControlServer;
 import java.io.PrintWriter;
@@ -83,10 +82,6 @@ final class UpCommand implements Callable<Integer> {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (StackFailure e) {
-            if (!stack.isClosed() || ended.getCount() > 0) {
-                throw e;
-            }
         } finally {
             stack.close();
         }
