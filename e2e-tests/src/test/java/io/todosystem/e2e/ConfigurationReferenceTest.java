@@ -59,8 +59,9 @@ class ConfigurationReferenceTest {
                 # Configuration
 
                 Services read environment variables; what is not there has the default. An unknown `TODO_*` variable or `todo.*`
-                key, a value that cannot be read and a missing secret are one sentence and exit code 1. `./todo` sets all of
-                them for the embedded stack. This page is generated from the services' code, and a test keeps it so.
+                key, a value that cannot be read and a missing secret are one sentence and exit code 1. For the embedded
+                stack `./todo` sets what is required; others are taken from the environment in which it is started. This page
+                is generated from the services' code, and a test keeps it so.
 
                 ## Variables
 
@@ -82,7 +83,8 @@ class ConfigurationReferenceTest {
                 ## Keys
 
                 Each is also a variable: upper case, with `_` for `.` and `-` (`todo.outbox.batch-size` is
-                `TODO_OUTBOX_BATCH_SIZE`). Keys of platform hold for every service, keys of eventing for those with a database.
+                `TODO_OUTBOX_BATCH_SIZE`). Keys of platform hold for every service (auth alone needs no `todo.client.secret`),
+                keys of eventing for those with a database.
 
                 | key | type | default | meaning | of |
                 |---|---|---|---|---|

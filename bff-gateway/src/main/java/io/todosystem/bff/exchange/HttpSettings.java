@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param maxConnections connections open at once on a port; more are closed
  * @param maxBodyBytes of bodies held for all requests at once; beyond it a body of more than 16 KiB is refused with 503
  * @param headerTimeout from the first byte of a request to the end of its headers
- * @param bodyTimeout from there to the end of its body
+ * @param bodyTimeout from the end of a request's headers to the end of its body
  * @param idleTimeout of a connection that has nothing to do
  */
 @ConfigurationProperties("todo.http")

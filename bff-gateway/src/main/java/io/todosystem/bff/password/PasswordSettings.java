@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * Limits of the routes on which a password is hashed, {@code todo.passwords.*}.
  *
- * @param maxConcurrent such requests that auth is asked about at once; more are refused with 429
+ * @param maxConcurrent requests with a password that auth is asked about at once; more are refused with 429
  * @param refusalDelay after which a refusal is answered, at most 10 s; each waits up to twice as long, at random
  * @param maxDelayed refusals that wait at once; more are answered without delay
  */

@@ -42,7 +42,6 @@ record ServiceEnvironment(Home home, Ports ports, Secrets secrets) {
         variables.put("TODO_DATABASE_URL", PostgresEngine.url(ports, name));
         variables.put("TODO_DATABASE_USER", name);
         variables.put("TODO_DATABASE_PASSWORD", secrets.get(Secrets.databaseOf(name)));
-        variables.put("TODO_DATABASE_POOL_SIZE", "10");
         variables.put("TODO_KAFKA_BOOTSTRAP", ports.address(Ports.KAFKA));
     }
 

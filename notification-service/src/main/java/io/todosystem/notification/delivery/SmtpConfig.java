@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param host name or address
  * @param port 1 to 65535
  * @param user empty: no authentication
- * @param password of that user
+ * @param password of {@code user}
  * @param tls {@code none}, {@code starttls} or {@code tls}; the last two refuse to send without encryption
  * @param connectTimeout until the server takes the connection
  * @param readTimeout until the server answers

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param linger how long an HTTP server that drains still takes connections and requests, each request the last of its
  *     connection; at least as long as whoever sends them here needs to see that it is not ready; in bff-gateway 1 s
  * @param closing how long a server that then takes no new connection goes on for what is on its way on those that it
- *     has; with the above at most 20 s; in bff-gateway 250 ms
+ *     has; with {@code linger} at most 20 s; in bff-gateway 250 ms
  */
 @ConfigurationProperties("todo.drain")
 record DrainSettings(
