@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 final class LogLevels {
-    private static final String OURS = "io.todosystem";
-    private static final String ACCESS = "access";
+    /** With all below them. */
+    static final Set<String> OURS = Set.of("io.todosystem", "access");
 
     private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     /** What a logger had before it was changed for the first time; empty if it inherited. */
@@ -54,6 +55,6 @@ final class LogLevels {
     }
 
     private static boolean isOurs(String name) {
-        return name.equals(ACCESS) || name.equals(OURS) || name.startsWith(OURS + ".");
+        return OURS.stream().anyMatch(ours -> name.equals(ours) || name.startsWith(ours + "."));
     }
 }

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * The log of every process: standard output, JSON or text ({@code TODO_LOG_FORMAT}), from {@code TODO_LOG_LEVEL} on.
+ * The log of every process: standard output, JSON or text ({@code TODO_LOG_FORMAT}), from {@code TODO_LOG_LEVEL} on;
+ * below INFO only our own words, since libraries write tokens and addresses there.
  *
  * <p>Found by logback through its service file; no module has a configuration file of its own.
  */
@@ -53,11 +54,18 @@ public final class Logging extends ContextAwareBase implements Configurator {
         console.setEncoder("text".equalsIgnoreCase(System.getenv("TODO_LOG_FORMAT")) ? text(loggers) : json(loggers));
         console.addFilter(new ContextFields());
         console.start();
-        ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.toLevel(System.getenv("TODO_LOG_LEVEL"), Level.INFO));
-        root.addAppender(console);
-        LIBRARIES.forEach((name, level) -> loggers.getLogger(name).setLevel(level));
+        loggers.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
+        setLevels(loggers, Level.toLevel(System.getenv("TODO_LOG_LEVEL"), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    static void setLevels(LoggerContext loggers, Level wanted) {
+        boolean harmless = wanted.isGreaterOrEqual(Level.INFO);
+        loggers.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(harmless ? wanted : Level.INFO);
+        if (!harmless) {
+            LogLevels.OURS.forEach(name -> loggers.getLogger(name).setLevel(wanted));
+        }
+        LIBRARIES.forEach((name, level) -> loggers.getLogger(name).setLevel(level));
     }
 
     /** gRPC logs through java.util.logging. */

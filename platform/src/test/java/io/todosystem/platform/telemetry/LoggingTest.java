@@ -22,6 +22,26 @@ class LoggingTest {
         assertThat(loggers.getLogger("io.todosystem").getEffectiveLevel()).isEqualTo(Level.INFO);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler, INFO",
+        "org.postgresql, INFO",
+        "io.todosystem.auth, DEBUG",
+        "access, DEBUG",
+    })
+    void debugging_is_for_our_own_words_since_libraries_write_tokens(String logger, String level) {
+        Logging.setLevels(loggers, Level.DEBUG);
+
+        assertThat(loggers.getLogger(logger).getEffectiveLevel()).isEqualTo(Level.toLevel(level));
+    }
+
+    @Test
+    void warnings_alone_are_for_everybody() {
+        Logging.setLevels(loggers, Level.WARN);
+
+        assertThat(loggers.getLogger("io.todosystem").getEffectiveLevel()).isEqualTo(Level.WARN);
+    }
+
     /** The loggers that netty's server writes a stack trace to for half a frame, a bad flag, or plain HTTP/1.1. */
     @ParameterizedTest
     @CsvSource({
