@@ -46,8 +46,19 @@ public final class Failure extends RuntimeException {
     }
 
     public static Failure invalid(String field, String description) {
-        return new Failure(Code.INVALID_ARGUMENT, "INVALID_FIELD", field + ": " + description)
-                .violation(field, description);
+        return invalid(List.of(new FieldViolation(field, description)));
+    }
+
+    /** Of at least one field; the first is in the message. */
+    public static Failure invalid(List<FieldViolation> violations) {
+        FieldViolation first = violations.getFirst();
+        return new Failure(
+                Code.INVALID_ARGUMENT,
+                "INVALID_FIELD",
+                first.field() + ": " + first.description(),
+                violations,
+                null,
+                null);
     }
 
     public static Failure notFound(String reason, String message) {
