@@ -7,6 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A password in one Unicode form (NFC), so that the same keys on two systems give the same bytes. Never printed. */
 public final class Password {
+    /**
+     * In characters as typed. Whatever is longer is longer than {@link PasswordPolicy#MOST_BYTES} in each form and stays
+     * as it is: to normalise a row of combining marks takes time that grows with the square of its length.
+     */
+    private static final int LONGEST_NORMALISED = 4 * PasswordPolicy.MOST_BYTES;
+
     private final String text;
 
     private Password(String text) {
@@ -14,7 +20,8 @@ public final class Password {
     }
 
     public static Password of(String typed) {
-        return new Password(Normalizer.normalize(typed, Normalizer.Form.NFC));
+        return new Password(
+                typed.length() > LONGEST_NORMALISED ? typed : Normalizer.normalize(typed, Normalizer.Form.NFC));
     }
 
     int characters() {

@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -112,6 +114,16 @@ final class PasswordHasherTest {
         String hash = hasher.hash(Password.of("correct horse"));
 
         assertThat(hasher.matches(Password.of("x".repeat(4_000_000)), Optional.of(hash)))
+                .isFalse();
+    }
+
+    /** Marks of two classes in turn: each is sorted in behind all that came before it. */
+    @Test
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+    void a_password_of_marks_that_are_to_be_sorted_costs_no_more_than_another() {
+        String hash = hasher.hash(Password.of("correct horse"));
+
+        assertThat(hasher.matches(Password.of("\u0301\u0323".repeat(500_000)), Optional.of(hash)))
                 .isFalse();
     }
 
