@@ -70,6 +70,20 @@ final class PasswordIT {
                 Code.FAILED_PRECONDITION, "LINK_NOT_WANTED", () -> auth.mint(user, MAIL_LINK_PURPOSE_VERIFY_EMAIL));
     }
 
+    /** The Kelvin sign is a k in lower case for Java, and another letter for the database. */
+    @Test
+    void an_address_that_only_looks_alike_does_not_stand_in_the_way() throws Exception {
+        String email = "kate-" + UUID.randomUUID() + "@example.com";
+        user = auth.anonymous()
+                .register(AuthProcess.registration().setEmail(email).build())
+                .getUser();
+
+        forget(email.replace('k', '\u212a'));
+        forget(email);
+
+        awaitRequests(1);
+    }
+
     @Test
     void of_fifty_who_reset_with_one_link_one_wins() throws Exception {
         forget(user.getEmail());

@@ -15,10 +15,11 @@ interface ResetRequestStore extends GenericRepository<ResetRequestStore.Row, Lon
     /** One row, whether somebody has the address or not, unless one waits already. */
     @Query("""
             INSERT INTO reset_requests (account, user_id)
-            VALUES (:account, (SELECT id FROM users WHERE lower(email COLLATE "C") = lower(:email COLLATE "C")))
+            VALUES (sha256(convert_to(lower(:email COLLATE "C"), 'UTF8')),
+                    (SELECT id FROM users WHERE lower(email COLLATE "C") = lower(:email COLLATE "C")))
             ON CONFLICT (account) DO NOTHING
             """)
-    void add(byte[] account, String email);
+    void add(String email);
 
     @Query("DELETE FROM reset_requests WHERE user_id IS NULL")
     int deleteThoseOfNobody();

@@ -2,12 +2,10 @@ package io.todosystem.auth.recovery;
 
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.todosystem.auth.account.UserStore;
-import io.todosystem.auth.sealing.Sha256;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -34,8 +32,7 @@ public final class ResetRequests {
     }
 
     public void add(String email) {
-        byte[] account = Sha256.of(email.toLowerCase(Locale.ROOT));
-        transactions.inTransactionDo(tx -> store.add(account, email));
+        transactions.inTransactionDo(tx -> store.add(email));
     }
 
     /** Replicas may do it at once. */
