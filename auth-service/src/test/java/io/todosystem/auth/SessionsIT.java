@@ -168,6 +168,28 @@ final class SessionsIT {
     }
 
     @Test
+    void one_session_more_than_a_user_may_have_ends_the_one_that_was_used_longest_ago() throws Exception {
+        RegisterResponse registered = auth.register();
+        clock.advance(Duration.ofSeconds(1));
+        String second = auth.login(registered.getUser()).getTokens().getAccessToken();
+        AUTH.rows().change("""
+                INSERT INTO sessions (id, user_id, generation, created_at, last_used_at, expires_at)
+                SELECT gen_random_uuid(), user_id, 0, created_at, last_used_at + interval '1 s', expires_at
+                FROM sessions, generate_series(1, 98) WHERE id = ?::uuid
+                """, validate(second).getUser().getSessionId());
+        String first = registered.getTokens().getAccessToken();
+        assertThat(validate(first).getUser().getUserId())
+                .isEqualTo(registered.getUser().getId());
+
+        clock.advance(Duration.ofSeconds(1));
+        String newest = auth.login(registered.getUser()).getTokens().getAccessToken();
+
+        assertRefused(Code.UNAUTHENTICATED, "INVALID_TOKEN", () -> validate(first));
+        assertThat(validate(second).getUser().getUserId())
+                .isEqualTo(validate(newest).getUser().getUserId());
+    }
+
+    @Test
     void a_session_that_was_idle_too_long_is_listed_no_more() {
         RegisterResponse registered = auth.register();
         clock.advance(Duration.ofDays(7));

@@ -40,6 +40,14 @@ interface SessionStore extends GenericRepository<SessionRow, UUID> {
     @Query("UPDATE sessions SET revoked_at = :now, successor = NULL WHERE user_id = :userId AND revoked_at IS NULL")
     int revokeAll(UUID userId, Instant now);
 
+    /** All but the {@code most} that were used last. */
+    @Query("""
+            UPDATE sessions SET revoked_at = :now, successor = NULL
+            WHERE id IN (SELECT id FROM sessions WHERE user_id = :userId AND revoked_at IS NULL
+                         ORDER BY last_used_at DESC, id DESC OFFSET :most)
+            """)
+    int revokeBeyond(UUID userId, int most, Instant now);
+
     /** Taken before any session by whoever needs both, so that they never wait for each other in a circle. */
     @Query("SELECT true FROM users WHERE id = :userId FOR UPDATE")
     Optional<Boolean> lockUser(UUID userId);
@@ -58,8 +66,15 @@ interface SessionStore extends GenericRepository<SessionRow, UUID> {
             """)
     List<SessionRow> listLive(UUID userId, Instant idleSince, Instant now, Instant beforeTime, UUID beforeId, int most);
 
-    @Query("UPDATE sessions SET successor = NULL WHERE successor IS NOT NULL AND last_used_at < :before")
-    int forgetSuccessors(Instant before);
+    /** Locks them and waits for nobody: who holds a session's row changes its successor anyway. */
+    @Query("""
+            SELECT id FROM sessions WHERE successor IS NOT NULL AND last_used_at < :before
+            ORDER BY last_used_at LIMIT :most FOR UPDATE SKIP LOCKED
+            """)
+    List<UUID> lockWithSuccessor(Instant before, int most);
+
+    @Query("UPDATE sessions SET successor = NULL WHERE id IN (:ids)")
+    void forgetSuccessors(List<UUID> ids);
 
     @Query("""
             DELETE FROM sessions

@@ -6,6 +6,9 @@ import io.todosystem.eventing.retention.Purge;
 import io.todosystem.eventing.transaction.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** Removes what has served its time. Replicas may do it at once. */
 @Singleton
@@ -24,7 +27,19 @@ final class SessionSweeper implements Purge {
 
     @Scheduled(initialDelay = "5s", fixedDelay = "5s")
     void forgetSuccessors() {
-        transactions.inTransaction(tx -> store.forgetSuccessors(clock.instant().minus(RefreshRules.GRACE)));
+        Instant before = clock.instant().minus(RefreshRules.GRACE);
+        int forgotten;
+        do {
+            forgotten = transactions.inTransaction(tx -> forgetSuccessors(before));
+        } while (forgotten == BATCH);
+    }
+
+    private int forgetSuccessors(Instant before) {
+        List<UUID> sessions = store.lockWithSuccessor(before, BATCH);
+        if (!sessions.isEmpty()) {
+            store.forgetSuccessors(sessions);
+        }
+        return sessions.size();
     }
 
     /** A session that has ended is kept as long as its last access token may be around. */

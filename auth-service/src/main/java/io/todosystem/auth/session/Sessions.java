@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 /** The beginning and the end of sessions. */
 @Singleton
 public final class Sessions {
+    /** So many may a user have at once; one more ends the one that was used longest ago. */
+    static final int MOST = 100;
+
     private final SessionStore store;
     private final ApiTokens apiTokens;
     private final Revocations revocations;
@@ -37,12 +40,16 @@ public final class Sessions {
         this.ids = ids;
     }
 
-    /** To be called inside the transaction that signs the user in. */
+    /** To be called inside the transaction that signs the user in and has locked or made the user's row. */
     public OpenSession open(UUID userId) {
+        Instant now = clock.instant();
         RefreshToken first = RefreshToken.random();
-        SessionRow session = SessionRow.opened(ids.get(), userId, clock.instant());
+        SessionRow session = SessionRow.opened(ids.get(), userId, now);
         store.save(session);
         store.addToken(first.hash(), session.id(), session.generation());
+        if (store.revokeBeyond(userId, MOST, now) > 0) {
+            revocations.count();
+        }
         return session.with(first);
     }
 
