@@ -1,6 +1,7 @@
 package io.todosystem.auth;
 
 import io.todosystem.auth.account.SignedIn;
+import io.todosystem.auth.token.AccessToken;
 import io.todosystem.auth.token.AccessTokens;
 import io.todosystem.proto.auth.v1.Tokens;
 import jakarta.inject.Singleton;
@@ -15,10 +16,12 @@ final class TokenPairs {
     }
 
     Tokens of(SignedIn signedIn) {
+        AccessToken access =
+                accessTokens.issue(signedIn.caller(), signedIn.session().expiresAt());
         return Tokens.newBuilder()
-                .setAccessToken(accessTokens.issue(signedIn.caller()))
+                .setAccessToken(access.text())
                 .setRefreshToken(signedIn.session().refreshToken())
-                .setExpiresIn(Answers.duration(AccessTokens.LIFE))
+                .setExpiresIn(Answers.duration(access.life()))
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package io.todosystem.auth;
 import io.todosystem.auth.client.ServiceClients;
 import io.todosystem.auth.revocation.Revocations;
 import io.todosystem.auth.session.LocalTokenVerifier;
+import io.todosystem.auth.token.AccessToken;
 import io.todosystem.auth.token.AccessTokens;
 import io.todosystem.platform.auth.RevocationSet;
 import io.todosystem.platform.auth.VerifiedToken;
@@ -47,9 +48,10 @@ final class TokenRpcs {
 
     IssueServiceTokenResponse issueServiceToken(IssueServiceTokenRequest request) {
         var service = clients.authenticate(request.getClientId(), request.getClientSecret());
+        AccessToken token = accessTokens.issue(service);
         return IssueServiceTokenResponse.newBuilder()
-                .setAccessToken(accessTokens.issue(service))
-                .setExpiresIn(Answers.duration(AccessTokens.LIFE))
+                .setAccessToken(token.text())
+                .setExpiresIn(Answers.duration(token.life()))
                 .build();
     }
 }

@@ -13,6 +13,7 @@ import io.todosystem.proto.auth.v1.RefreshTokenRequest;
 import io.todosystem.proto.auth.v1.RegisterResponse;
 import io.todosystem.proto.auth.v1.RevokeSessionRequest;
 import io.todosystem.proto.auth.v1.Session;
+import io.todosystem.proto.auth.v1.Tokens;
 import io.todosystem.proto.auth.v1.ValidateTokenRequest;
 import io.todosystem.proto.auth.v1.ValidateTokenResponse;
 import java.time.Duration;
@@ -187,6 +188,30 @@ final class SessionsIT {
         assertRefused(Code.UNAUTHENTICATED, "INVALID_TOKEN", () -> validate(first));
         assertThat(validate(second).getUser().getUserId())
                 .isEqualTo(validate(newest).getUser().getUserId());
+    }
+
+    @Test
+    void an_access_token_does_not_outlive_its_session() {
+        RegisterResponse registered = auth.register();
+        String refresh = registered.getTokens().getRefreshToken();
+        for (int week = 0; week < 4; week++) {
+            clock.advance(Duration.ofDays(7).minusSeconds(1));
+            refresh = refreshed(refresh).getRefreshToken();
+        }
+        clock.advance(Duration.ofDays(2).plusSeconds(4).minusMinutes(3));
+
+        Tokens last = refreshed(refresh);
+
+        assertThat(last.getExpiresIn().getSeconds()).isEqualTo(180);
+        clock.advance(Duration.ofMinutes(3));
+        assertRefused(Code.UNAUTHENTICATED, "INVALID_TOKEN", () -> validate(last.getAccessToken()));
+    }
+
+    private Tokens refreshed(String token) {
+        return auth.anonymous()
+                .refreshToken(
+                        RefreshTokenRequest.newBuilder().setRefreshToken(token).build())
+                .getTokens();
     }
 
     @Test

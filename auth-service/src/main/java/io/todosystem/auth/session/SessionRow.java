@@ -28,7 +28,7 @@ record SessionRow(
     }
 
     OpenSession with(RefreshToken newest) {
-        return new OpenSession(id, userId, newest.text());
+        return new OpenSession(id, userId, newest.text(), expiresAt);
     }
 
     Session session() {

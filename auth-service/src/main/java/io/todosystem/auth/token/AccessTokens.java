@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /** Issues access tokens: JWTs of RFC 9068, signed with ES256. */
 @Singleton
 public final class AccessTokens {
-    public static final Duration LIFE = Revocations.BELIEVED;
+    static final Duration LIFE = Revocations.BELIEVED;
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     static final String SCOPE_USER = "user";
@@ -44,20 +44,27 @@ public final class AccessTokens {
         this.ids = ids;
     }
 
-    public String issue(Caller.User user) {
-        return sign(claims(user.id().toString(), USERS_CLIENT, SCOPE_USER)
-                .claim("sid", user.sessionId().toString())
-                .claim("roles", user.roles().stream().map(Role::name).sorted().toList())
-                .build());
-    }
-
-    public String issue(Caller.Service service) {
-        return sign(
-                claims(service.clientId(), service.clientId(), SCOPE_SERVICE).build());
-    }
-
-    private JWTClaimsSet.Builder claims(String subject, String client, String scope) {
+    /** Does not outlive the session, which could not be ended afterwards. */
+    public AccessToken issue(Caller.User user, Instant sessionEnd) {
         Instant now = clock.instant();
+        Duration rest = Duration.between(now, sessionEnd);
+        Duration life = rest.compareTo(LIFE) < 0 ? rest : LIFE;
+        return sign(
+                claims(user.id().toString(), USERS_CLIENT, SCOPE_USER, now)
+                        .claim("sid", user.sessionId().toString())
+                        .claim(
+                                "roles",
+                                user.roles().stream().map(Role::name).sorted().toList()),
+                now,
+                life);
+    }
+
+    public AccessToken issue(Caller.Service service) {
+        Instant now = clock.instant();
+        return sign(claims(service.clientId(), service.clientId(), SCOPE_SERVICE, now), now, LIFE);
+    }
+
+    private JWTClaimsSet.Builder claims(String subject, String client, String scope, Instant now) {
         return new JWTClaimsSet.Builder()
                 .issuer(configuration.issuer())
                 .audience(configuration.audience())
@@ -65,22 +72,22 @@ public final class AccessTokens {
                 .claim("client_id", client)
                 .claim("scope", scope)
                 .jwtID(ids.get().toString())
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFE)));
+                .issueTime(Date.from(now));
     }
 
-    private String sign(JWTClaimsSet claims) {
+    private AccessToken sign(JWTClaimsSet.Builder claims, Instant now, Duration life) {
         SigningKey key = keys.active();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(TYPE)
                 .keyID(key.id())
                 .build();
-        SignedJWT token = new SignedJWT(header, claims);
+        SignedJWT token = new SignedJWT(
+                header, claims.expirationTime(Date.from(now.plus(life))).build());
         try {
             token.sign(key.signer());
         } catch (JOSEException e) {
             throw new IllegalStateException("ES256 is not available", e);
         }
-        return token.serialize();
+        return new AccessToken(token.serialize(), life);
     }
 }

@@ -1,5 +1,6 @@
 package io.todosystem.auth.session;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ final class RefreshTokenTest {
     @Test
     void a_token_never_shows_in_text() {
         assertThat(first).hasToString("RefreshToken");
-        assertThat(new OpenSession(session, UUID.randomUUID(), first.text()).toString())
+        assertThat(new OpenSession(session, UUID.randomUUID(), first.text(), Instant.EPOCH).toString())
                 .doesNotContain(first.text());
     }
 }
