@@ -2,6 +2,7 @@ package io.todosystem.localstack.cli;
 
 import io.todosystem.localstack.Home;
 import io.todosystem.localstack.StackFailure;
+import io.todosystem.localstack.trace.LastRequest;
 import io.todosystem.localstack.trace.RecordedSpan;
 import io.todosystem.localstack.trace.SpanFiles;
 import io.todosystem.localstack.trace.SpanTree;
@@ -42,24 +43,27 @@ final class TraceCommand implements Runnable {
             throw new StackFailure(
                     id + " is no trace id: those have 32 digits from 0 to f, of which the first 4 may do.");
         }
-        List<RecordedSpan> spans = new SpanFiles(home.traces()).read();
+        SpanFiles files = new SpanFiles(home.traces());
         PrintWriter out = spec.commandLine().getOut();
-        print(id == null ? last(spans, home) : named(id.toLowerCase(Locale.ROOT), spans), out);
+        print(named(id == null ? last(files, home) : id.toLowerCase(Locale.ROOT), files), out);
         out.flush();
     }
 
-    private static SpanTree last(List<RecordedSpan> spans, Home home) {
-        return SpanTree.last(spans)
+    private static String last(SpanFiles files, Home home) {
+        LastRequest last = new LastRequest();
+        files.forEach(last);
+        return last.traceId()
                 .orElseThrow(() -> new StackFailure(
                         "No request has been traced in " + home.folder() + " yet. Is it running (./todo ps)?"));
     }
 
-    private static SpanTree named(String id, List<RecordedSpan> spans) {
+    private static SpanTree named(String id, SpanFiles files) {
+        List<RecordedSpan> spans = files.read(span -> span.traceId().startsWith(id));
         return SpanTree.of(id, spans)
                 .orElseThrow(() -> new StackFailure(
-                        spans.stream().anyMatch(span -> span.traceId().startsWith(id))
-                                ? "More than one trace id begins with " + id + "."
-                                : "There is no trace " + id + ". Only the newest are kept, about 16 MiB a service."));
+                        spans.isEmpty()
+                                ? "There is no trace " + id + ". Only the newest are kept, about 16 MiB a service."
+                                : "More than one trace id begins with " + id + "."));
     }
 
     private static void print(SpanTree tree, PrintWriter out) {

@@ -23,6 +23,10 @@ public record RecordedSpan(
         boolean failed,
         Map<String, String> attributes) {
 
+    RecordedSpan with(Map<String, String> others) {
+        return new RecordedSpan(traceId, id, parentId, service, name, kind, start, end, failed, others);
+    }
+
     public Duration duration() {
         return Duration.between(start, end);
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The files of OTLP JSON that services write, each line the spans of a moment. */
@@ -29,14 +31,28 @@ public final class SpanFiles {
 
     /** Every span that is still there, the last line of a file only if it is whole. */
     public List<RecordedSpan> read() {
+        return read(span -> true);
+    }
+
+    /** Those of them that are wanted; the others may be more than the memory holds. */
+    public List<RecordedSpan> read(Predicate<RecordedSpan> wanted) {
         List<RecordedSpan> spans = new ArrayList<>();
-        files().forEach(file -> read(file, spans));
+        forEach(span -> {
+            if (wanted.test(span)) {
+                spans.add(span);
+            }
+        });
         return spans;
     }
 
-    private static void read(Path file, List<RecordedSpan> spans) {
+    /** One after the other. */
+    public void forEach(Consumer<RecordedSpan> reader) {
+        files().forEach(file -> read(file, reader));
+    }
+
+    private static void read(Path file, Consumer<RecordedSpan> reader) {
         try (Stream<String> lines = Files.lines(file)) {
-            lines.forEach(line -> addSpans(line, spans));
+            lines.forEach(line -> readLine(line, reader));
         } catch (IOException e) {
             // A full file may just have become its own predecessor.
             if (!(e instanceof NoSuchFileException)) {
@@ -56,7 +72,7 @@ public final class SpanFiles {
         }
     }
 
-    private static void addSpans(String line, List<RecordedSpan> spans) {
+    private static void readLine(String line, Consumer<RecordedSpan> reader) {
         JsonNode written;
         try {
             written = JSON.readTree(line);
@@ -66,7 +82,7 @@ public final class SpanFiles {
         String service = texts(written.at("/resource/attributes")).getOrDefault("service.name", "?");
         for (JsonNode scope : written.path("scopeSpans")) {
             for (JsonNode span : scope.path("spans")) {
-                spans.add(span(service, span));
+                reader.accept(span(service, span));
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** One trace: its spans, each below the one that caused it. What lost its parent stands at the top. */
 public final class SpanTree {
-    private static final Comparator<RecordedSpan> BY_TIME =
+    static final Comparator<RecordedSpan> BY_TIME =
             Comparator.comparing(RecordedSpan::start).thenComparing(RecordedSpan::id);
 
     private final List<RecordedSpan> spans;
@@ -24,15 +24,6 @@ public final class SpanTree {
         this.spans = spans;
         this.ids = spans.stream().map(RecordedSpan::id).collect(Collectors.toCollection(HashSet::new));
         this.byParent = spans.stream().collect(Collectors.groupingBy(RecordedSpan::parentId));
-    }
-
-    /** Of the request that came last, whatever has been written of it so far. */
-    public static Optional<SpanTree> last(List<RecordedSpan> all) {
-        Set<String> ids = all.stream().map(RecordedSpan::id).collect(Collectors.toSet());
-        return all.stream()
-                .filter(span -> span.kind().equals("SERVER") && !ids.contains(span.parentId()))
-                .max(BY_TIME)
-                .flatMap(last -> of(last.traceId(), all));
     }
 
     /** By the trace's id or the beginning of it; empty if there is none or more than one such. */

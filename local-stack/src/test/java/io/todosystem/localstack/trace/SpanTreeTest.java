@@ -38,20 +38,23 @@ class SpanTreeTest {
 
     @Test
     void the_last_trace_is_that_of_the_last_request_and_not_of_what_came_after_it() {
-        var all = List.of(
-                span("1", "a", "", "bff", "SERVER", 0, 10),
-                span("2", "b", "edge", "bff", "SERVER", 20, 30),
-                span("1", "c", "a", "notification", "CONSUMER", 40, 50),
-                span("1", "d", "c", "auth", "SERVER", 60, 70));
+        var last = new LastRequest();
+        List.of(
+                        span("1", "a", "", "bff", "SERVER", 0, 10),
+                        span("2", "b", "edge", "bff", "SERVER", 20, 30),
+                        span("1", "c", "a", "notification", "CONSUMER", 40, 50),
+                        span("1", "d", "c", "auth", "SERVER", 60, 70))
+                .forEach(last);
 
-        assertThat(SpanTree.last(all))
-                .hasValueSatisfying(tree -> assertThat(tree.traceId()).isEqualTo("2"));
+        assertThat(last.traceId()).hasValue("2");
     }
 
     @Test
     void without_a_request_there_is_no_last_trace() {
-        assertThat(SpanTree.last(List.of(span("1", "c", "a", "notification", "CONSUMER", 40, 50))))
-                .isEmpty();
+        var last = new LastRequest();
+        last.accept(span("1", "c", "a", "notification", "CONSUMER", 40, 50));
+
+        assertThat(last.traceId()).isEmpty();
     }
 
     @Test
