@@ -49,7 +49,7 @@ public final class MailEngine {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.of(Ports.SMTP)), 1000);
             socket.setSoTimeout(1000);
             String greeting = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
-            return greeting.equals("220") && HttpProbe.succeeds(ports.of(Ports.MAILBOX), "/api/messages");
+            return greeting.equals("220") && HttpProbe.succeeds(ports.of(Ports.MAILBOX), "/health");
         }
     }
 }

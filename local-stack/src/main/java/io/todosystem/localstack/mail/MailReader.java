@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +22,43 @@ import org.jspecify.annotations.Nullable;
 public final class MailReader {
     static final String DELIVERED_TO = "X-Delivered-To";
 
+    private static final int LONGEST_HEADER = 1_000;
+
     /** To read a level is to search all that lies in it. */
     private static final int DEEPEST = 10;
 
     private MailReader() {}
 
     public static StoredMail read(String id, Instant received, byte[] file) {
-        Session session = Session.getInstance(new Properties());
-        MimeMessage mail =
-                readable(() -> new MimeMessage(session, new ByteArrayInputStream(file)), new MimeMessage(session));
+        MimeMessage mail = parsed(file);
+        return stored(
+                id,
+                received,
+                mail,
+                readable(() -> first(mail, "text/plain", 0), () -> new String(file, StandardCharsets.ISO_8859_1)),
+                readable(() -> first(mail, "text/html", 0), () -> ""));
+    }
+
+    /** Without its texts. */
+    static StoredMail head(String id, Instant received, byte[] file) {
+        return stored(id, received, parsed(file), "", "");
+    }
+
+    private static StoredMail stored(String id, Instant received, MimeMessage mail, String text, String html) {
         return new StoredMail(
                 id,
                 received,
-                readable(() -> from(mail), ""),
-                readable(() -> texts(mail.getHeader(DELIVERED_TO)), List.of()),
-                readable(() -> text(mail.getSubject()), ""),
-                readable(() -> text(mail.getMessageID()), ""),
-                readable(() -> first(mail, "text/plain", 0), new String(file, StandardCharsets.ISO_8859_1)),
-                readable(() -> first(mail, "text/html", 0), ""));
+                readable(() -> from(mail), () -> ""),
+                readable(() -> texts(mail.getHeader(DELIVERED_TO)), List::of),
+                readable(() -> text(mail.getSubject()), () -> ""),
+                readable(() -> text(mail.getMessageID()), () -> ""),
+                text,
+                html);
+    }
+
+    private static MimeMessage parsed(byte[] file) {
+        Session session = Session.getInstance(new Properties());
+        return readable(() -> new MimeMessage(session, new ByteArrayInputStream(file)), () -> new MimeMessage(session));
     }
 
     /** The first part of this type; empty if there is none. */
@@ -67,7 +87,7 @@ public final class MailReader {
 
     private static String from(MimeMessage mail) throws MessagingException {
         Address[] from = mail.getFrom();
-        return from == null || from.length == 0 ? "" : from[0].toString();
+        return from == null || from.length == 0 ? "" : text(from[0].toString());
     }
 
     private static List<String> texts(String @Nullable [] header) {
@@ -75,14 +95,14 @@ public final class MailReader {
     }
 
     private static String text(@Nullable String header) {
-        return header == null ? "" : header;
+        return header == null ? "" : header.substring(0, Math.min(header.length(), LONGEST_HEADER));
     }
 
-    private static <T> T readable(Reading<T> reading, T otherwise) {
+    private static <T> T readable(Reading<T> reading, Supplier<T> otherwise) {
         try {
             return reading.read();
         } catch (MessagingException | IOException | RuntimeException e) { // the parser's own choice for nonsense
-            return otherwise;
+            return otherwise.get();
         }
     }
 

@@ -3,6 +3,7 @@ package io.todosystem.localstack.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  */
 public final class Mailbox {
     static final int KEPT = 2_000;
+    /** Of one mail; a mailbox is for mails that people read. */
+    private static final int LONGEST_READ = 1024 * 1024;
+
     private static final String SUFFIX = ".eml";
     private static final Pattern ID = Pattern.compile("\\d{13,19}-\\d{1,19}");
     /** By time, and of the same millisecond by number: a process begins to count anew. */
@@ -54,17 +58,24 @@ public final class Mailbox {
 
     /** The newest first; only those to {@code recipient} unless it is empty. */
     public List<StoredMail> list(String recipient, int limit) {
+        return heads(recipient, limit).stream()
+                .flatMap(mail -> get(mail.id()).stream())
+                .toList();
+    }
+
+    /** The same without their texts. */
+    List<StoredMail> heads(String recipient, int limit) {
         String wanted = recipient.strip().toLowerCase(Locale.ROOT);
         return newestFirst().stream()
-                .flatMap(file -> read(file).stream())
+                .flatMap(file -> read(file, MailReader::head).stream())
                 .filter(mail -> wanted.isEmpty() || mail.recipients().contains(wanted))
                 .limit(limit)
                 .toList();
     }
 
-    /** One mail, if there is one of this id. */
+    /** One mail, if there is one of this id; of one that is too large the beginning. */
     public Optional<StoredMail> get(String id) {
-        return ID.matcher(id).matches() ? read(folder.resolve(id + SUFFIX)) : Optional.empty();
+        return ID.matcher(id).matches() ? read(folder.resolve(id + SUFFIX), MailReader::read) : Optional.empty();
     }
 
     private List<Path> newestFirst() {
@@ -83,16 +94,20 @@ public final class Mailbox {
         }
     }
 
-    private static Optional<StoredMail> read(Path file) {
-        try {
+    private static Optional<StoredMail> read(Path file, Reading reading) {
+        try (InputStream source = Files.newInputStream(file)) {
             String id = idOf(file);
             Instant received = Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-'))));
-            return Optional.of(MailReader.read(id, received, Files.readAllBytes(file)));
+            return Optional.of(reading.read(id, received, source.readNBytes(LONGEST_READ)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private interface Reading {
+        StoredMail read(String id, Instant received, byte[] source);
     }
 
     private static long part(Path file, int index) {

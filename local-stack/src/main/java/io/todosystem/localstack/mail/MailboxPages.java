@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mailbox on the web: {@code /} and {@code /messages/ID} for people, {@code /api/messages?to=} and
- * {@code /api/messages/ID} for programs.
+ * The mailbox on the web: {@code /} and {@code /messages/ID} for people, {@code /api/messages?to=} (the heads of the
+ * newest) and {@code /api/messages/ID} (with its text) for programs, {@code /health} for whoever waits for it.
  *
  * <p>A mail's HTML is shown in a sandboxed frame that may run no script and load nothing.
  */
@@ -71,19 +72,22 @@ final class MailboxPages {
     private Page answer(HttpExchange exchange) throws JsonProcessingException {
         String path = exchange.getRequestURI().getPath();
         String recipient = parameter(exchange, "to");
+        if (path.equals("/health")) {
+            return new Page(200, JSON, "{\"status\": \"UP\"}");
+        }
         if (path.equals("/")) {
-            return new Page(200, HTML, MailboxHtml.list(mailbox.list(recipient, LISTED), recipient));
+            return new Page(200, HTML, MailboxHtml.list(mailbox.heads(recipient, LISTED), recipient));
         }
         if (path.equals("/api/messages")) {
-            List<Map<String, Object>> messages = mailbox.list(recipient, LISTED).stream()
-                    .map(MailboxPages::fields)
+            List<Map<String, Object>> messages = mailbox.heads(recipient, LISTED).stream()
+                    .map(MailboxPages::head)
                     .toList();
             return new Page(200, JSON, json.writeValueAsString(Map.of("messages", messages)));
         }
         if (path.startsWith("/api/messages/")) {
             Optional<StoredMail> mail = mailbox.get(path.substring("/api/messages/".length()));
             return mail.isPresent()
-                    ? new Page(200, JSON, json.writeValueAsString(fields(mail.get())))
+                    ? new Page(200, JSON, json.writeValueAsString(whole(mail.get())))
                     : new Page(404, JSON, "{\"error\": \"no such message\"}");
         }
         if (path.startsWith("/messages/")) {
@@ -98,16 +102,21 @@ final class MailboxPages {
         return new Page(404, HTML, MailboxHtml.notFound());
     }
 
-    private static Map<String, Object> fields(StoredMail mail) {
+    private static Map<String, Object> head(StoredMail mail) {
         return Map.of(
                 "id", mail.id(),
                 "received", mail.received().toString(),
                 "from", mail.from(),
                 "to", mail.recipients(),
                 "subject", mail.subject(),
-                "message_id", mail.messageId(),
-                "text", mail.text(),
-                "html", mail.html());
+                "message_id", mail.messageId());
+    }
+
+    private static Map<String, Object> whole(StoredMail mail) {
+        Map<String, Object> fields = new HashMap<>(head(mail));
+        fields.put("text", mail.text());
+        fields.put("html", mail.html());
+        return fields;
     }
 
     private static String parameter(HttpExchange exchange, String name) {

@@ -73,6 +73,20 @@ final class MailboxTest {
     }
 
     @Test
+    void a_mail_of_any_size_is_listed_and_read_from_its_beginning() throws Exception {
+        MimeMessage large = mail("Large");
+        large.setText("x".repeat(70).concat("\n").repeat(60_000), "US-ASCII");
+        large.saveChanges();
+        Mailbox mailbox = new Mailbox(folder);
+        mailbox.add(large, "ada@example.com");
+
+        assertThat(mailbox.heads("", 1))
+                .singleElement()
+                .matches(mail -> mail.subject().equals("Large") && mail.text().isEmpty());
+        assertThat(mailbox.list("", 1).getFirst().text()).startsWith("xxx").hasSizeBetween(1_000_000, 1_048_576);
+    }
+
+    @Test
     void id_cannot_name_a_file_elsewhere() {
         assertThat(new Mailbox(folder).get("../../etc/passwd")).isEmpty();
     }
