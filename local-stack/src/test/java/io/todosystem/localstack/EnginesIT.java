@@ -184,7 +184,7 @@ final class EnginesIT {
     }
 
     private static LocalStack.Builder builder() {
-        return LocalStack.builder().home(folder.resolve("home")).freePorts().enginesOnly();
+        return LocalStack.builder().home(folder.resolve("hömé 家")).freePorts().enginesOnly();
     }
 
     private Connection connect(String database, String user, String password) throws SQLException {

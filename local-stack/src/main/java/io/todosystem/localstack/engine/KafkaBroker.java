@@ -1,7 +1,7 @@
 package io.todosystem.localstack.engine;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -23,8 +23,8 @@ final class KafkaBroker {
 
     private static boolean isFormatted(Path properties) throws IOException {
         Properties settings = new Properties();
-        try (Reader reader = Files.newBufferedReader(properties)) {
-            settings.load(reader);
+        try (InputStream file = Files.newInputStream(properties)) {
+            settings.load(file);
         }
         return Files.exists(Path.of(settings.getProperty("log.dirs"), "meta.properties"));
     }

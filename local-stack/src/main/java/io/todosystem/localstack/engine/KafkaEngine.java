@@ -2,11 +2,14 @@ package io.todosystem.localstack.engine;
 
 import io.todosystem.localstack.Home;
 import io.todosystem.localstack.Ports;
+import io.todosystem.localstack.StackFailure;
 import io.todosystem.localstack.engine.JavaPrograms.Program;
 import io.todosystem.localstack.supervise.Component;
 import io.todosystem.localstack.supervise.Component.StopSignal;
 import io.todosystem.localstack.supervise.Launch;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Kafka for the stack: one broker that is its own controller, in a process of its own.
@@ -40,7 +44,10 @@ public final class KafkaEngine {
     }
 
     private Launch launch() throws IOException {
-        Path properties = Files.writeString(home.run().resolve("kafka.properties"), properties());
+        Path properties = home.run().resolve("kafka.properties");
+        try (OutputStream file = Files.newOutputStream(properties)) {
+            properties().store(file, null);
+        }
         Program program = new Program(
                 "kafka",
                 "local-stack",
@@ -62,7 +69,19 @@ public final class KafkaEngine {
         return true;
     }
 
-    private String properties() {
+    /** To be stored as Kafka reads it: what is not Latin-1 in a path is escaped. */
+    private Properties properties() throws IOException {
+        String folder = home.data("kafka").toString();
+        if (folder.contains(",")) {
+            throw new StackFailure("Kafka takes a comma for the end of a path: set TODO_HOME to a folder without one.");
+        }
+        Properties properties = new Properties();
+        properties.load(new StringReader(settings()));
+        properties.setProperty("log.dirs", folder);
+        return properties;
+    }
+
+    private String settings() {
         return """
                 process.roles=broker,controller
                 node.id=1
@@ -72,7 +91,6 @@ public final class KafkaEngine {
                 listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
                 inter.broker.listener.name=BROKER
                 controller.listener.names=CONTROLLER
-                log.dirs=%3$s
                 auto.create.topics.enable=false
                 num.partitions=12
                 default.replication.factor=1
@@ -95,9 +113,6 @@ public final class KafkaEngine {
                 num.network.threads=2
                 num.io.threads=4
                 background.threads=2
-                """.formatted(
-                        ports.address(Ports.KAFKA),
-                        ports.address(Ports.KAFKA_CONTROLLER),
-                        home.data("kafka").toString().replace("\\", "\\\\"));
+                """.formatted(ports.address(Ports.KAFKA), ports.address(Ports.KAFKA_CONTROLLER));
     }
 }
