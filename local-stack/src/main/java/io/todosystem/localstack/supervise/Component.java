@@ -1,5 +1,6 @@
 package io.todosystem.localstack.supervise;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -21,6 +22,21 @@ public record Component(
         /** The usual one. */
         TERM,
         /** PostgreSQL ends at once with it; with TERM it would wait for its clients. */
-        INT
+        INT;
+
+        void send(ProcessHandle process) {
+            if (this == TERM || !interrupt(process.pid())) {
+                boolean _ = process.destroy();
+            }
+        }
+
+        private static boolean interrupt(long pid) {
+            try {
+                Process _ = new ProcessBuilder("kill", "-INT", Long.toString(pid)).start();
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
     }
 }

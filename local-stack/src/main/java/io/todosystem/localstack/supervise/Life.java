@@ -39,7 +39,7 @@ final class Life implements AutoCloseable {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            RecordedProcess.record(home.run(), component.name(), process);
+            RecordedProcess.record(home.run(), component.name(), process, component.stop());
         } catch (Throwable e) {
             // Without its note nobody would find it again.
             process.destroyForcibly().waitFor();
@@ -76,10 +76,7 @@ final class Life implements AutoCloseable {
     }
 
     void askToEnd() {
-        switch (component.stop()) {
-            case TERM -> process.destroy();
-            case INT -> interrupt();
-        }
+        component.stop().send(process.toHandle());
     }
 
     void kill() {
@@ -108,14 +105,6 @@ final class Life implements AutoCloseable {
             throw e;
         } catch (Exception notYet) {
             return false;
-        }
-    }
-
-    private void interrupt() {
-        try {
-            Process unused = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-        } catch (IOException e) {
-            process.destroy();
         }
     }
 }

@@ -159,7 +159,7 @@ final class SupervisedTest {
     @Test
     void what_a_dead_supervisor_left_behind_is_found_and_ended() throws Exception {
         Process orphan = new ProcessBuilder("sleep", "60").start();
-        RecordedProcess.record(home.run(), "orphan", orphan);
+        RecordedProcess.record(home.run(), "orphan", orphan, StopSignal.INT);
 
         assertThat(RecordedProcess.endAll(home.run(), Duration.ofSeconds(5))).containsExactly("orphan");
         assertThat(orphan.isAlive()).isFalse();
@@ -168,7 +168,7 @@ final class SupervisedTest {
     @Test
     void note_about_an_earlier_process_of_the_same_id_is_not_believed() throws Exception {
         long self = ProcessHandle.current().pid();
-        Files.writeString(home.run().resolve("old.pid"), self + " 2001-01-01T00:00:00Z\n");
+        Files.writeString(home.run().resolve("old.pid"), self + " another-boot/1 TERM\n");
 
         assertThat(RecordedProcess.alive(home.run())).isEmpty();
         assertThat(RecordedProcess.endAll(home.run(), Duration.ofSeconds(1))).isEmpty();
