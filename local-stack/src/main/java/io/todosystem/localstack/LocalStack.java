@@ -212,10 +212,12 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void boundLogs() {
-        try {
-            components.names().forEach(name -> new LogFile(home.log(name)).bound());
-        } catch (RuntimeException e) {
-            journal.accept("A log could not be cut: " + e.getMessage());
+        for (String name : components.names()) {
+            try {
+                new LogFile(home.log(name)).bound();
+            } catch (RuntimeException e) {
+                journal.accept("The log of " + name + " could not be cut: " + e.getMessage());
+            }
         }
     }
 

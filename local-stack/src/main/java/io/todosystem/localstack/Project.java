@@ -39,12 +39,16 @@ public record Project(Path folder) {
         Path target = folder.resolve(module).resolve("target");
         List<Path> jars = new ArrayList<>();
         try {
-            jarsIn(target).stream().filter(jar -> isMain(jar, module)).limit(1).forEach(jars::add);
+            jarsIn(target).stream().filter(jar -> isMain(jar, module)).forEach(jars::add);
+            if (jars.size() > 1) {
+                throw new StackFailure(
+                        "The module " + module + " is built in several versions. Remove " + target + ".");
+            }
             jars.addAll(jarsIn(target.resolve("lib")));
         } catch (IOException e) {
             jars.clear();
         }
-        if (jars.isEmpty()) {
+        if (jars.isEmpty() || !isMain(jars.getFirst(), module)) {
             throw new StackFailure("The module " + module + " is not built. Run ./todo build.");
         }
         return jars;

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Looks the running installation over and says what to do.",
             "Exits with 0 if all is well, 1 if there are warnings, 2 if there are problems."
-        })
+        },
+        exitCodeOnExecutionException = 2)
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
@@ -33,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
         Home home = Homes.current();
         Optional<ControlClient> control = ControlClient.find(home);
         if (control.isEmpty()) {
-            out.println("problem   processes: nothing is running -> ./todo up -d");
+            out.println("problem   processes: " + ControlClient.absence(home) + " -> ./todo up -d");
             return Level.PROBLEM.exitCode();
         }
         List<Finding> findings = new Doctor(installation(home, control.get())).examine();

@@ -44,6 +44,9 @@ final class LogsCommand implements Runnable {
 
     @Override
     public void run() {
+        if (lines < 0) {
+            throw new StackFailure("--lines must not be negative.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Home home = Homes.current();
         List<String> names = name == null ? all(home) : List.of(name);

@@ -51,7 +51,7 @@ public final class Todo {
             } else {
                 failure.printStackTrace(new PrintWriter(command.getErr(), true));
             }
-            return CommandLine.ExitCode.SOFTWARE;
+            return command.getCommandSpec().exitCodeOnExecutionException();
         });
         if (arguments.length == 0) {
             line.usage(line.getErr());

@@ -3,10 +3,12 @@ package io.todosystem.localstack.control;
 import io.todosystem.localstack.Home;
 import io.todosystem.localstack.Ports;
 import io.todosystem.localstack.StackFailure;
+import io.todosystem.localstack.supervise.RecordedProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,8 @@ public final class ControlClient {
     private static final int CONNECT_MILLIS = 2_000;
     /** A start may take its three tries. */
     private static final int ANSWER_MILLIS = 300_000;
+
+    private static final int LOOK_MILLIS = 10_000;
 
     private final ControlFile control;
 
@@ -31,7 +35,20 @@ public final class ControlClient {
     }
 
     public static ControlClient require(Home home) {
-        return find(home).orElseThrow(() -> new StackFailure("Nothing is running. Start it with ./todo up -d."));
+        return find(home)
+                .orElseThrow(() -> new StackFailure(
+                        "No stack can be asked in " + home.folder() + ": " + absence(home) + ". See ./todo up -d."));
+    }
+
+    /** Why there is nobody to ask, if there is nobody. */
+    public static String absence(Home home) {
+        List<String> left = RecordedProcess.alive(home.run()).stream()
+                .map(RecordedProcess::name)
+                .sorted()
+                .toList();
+        return left.isEmpty()
+                ? "nothing is running"
+                : "the supervisor has died, without it run " + String.join(", ", left);
     }
 
     public ProcessHandle supervisor() {
@@ -69,11 +86,11 @@ public final class ControlClient {
 
     private String ask(String method, String path) {
         try {
-            URI address = URI.create("http://" + Ports.LOOPBACK + ":" + control.port() + path);
+            URI address = new URI("http", null, Ports.LOOPBACK, control.port(), path, null, null);
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
             connection.setRequestMethod(method);
             connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(ANSWER_MILLIS);
+            connection.setReadTimeout(method.equals("GET") ? LOOK_MILLIS : ANSWER_MILLIS);
             connection.setRequestProperty("Authorization", "Bearer " + control.token());
             int status = connection.getResponseCode();
             try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
@@ -83,6 +100,8 @@ public final class ControlClient {
                 }
                 return answer;
             }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(path, e);
         } catch (IOException e) {
             throw new StackFailure(
                     "The supervisor (process " + control.pid() + ") does not answer: " + e.getMessage()

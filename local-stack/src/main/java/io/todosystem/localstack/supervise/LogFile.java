@@ -28,13 +28,22 @@ public record LogFile(Path path) {
     void bound(long bytes) {
         try {
             if (Files.exists(path) && Files.size(path) > bytes) {
-                Files.copy(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                keepBefore(path.resolveSibling(path.getFileName() + ".1"));
                 try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
                     file.truncate(0);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a full disk rather nothing is kept than the log grows on. */
+    private void keepBefore(Path before) throws IOException {
+        try {
+            Files.copy(path, before, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(before);
         }
     }
 
