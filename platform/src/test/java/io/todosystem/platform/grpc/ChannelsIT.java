@@ -112,6 +112,22 @@ class ChannelsIT {
     }
 
     @Test
+    void a_request_that_comes_too_late_asks_nobody_and_is_not_the_fault_of_the_upstream() {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Context.CancellableContext request =
+                Context.current().withDeadlineAfter(0, TimeUnit.MILLISECONDS, timer)) {
+            for (int i = 0; i < 8; i++) {
+                request.run(() -> assertThat(refusal(() -> get(channels().onBehalf("tasks"))))
+                        .isEqualTo(Status.Code.DEADLINE_EXCEEDED));
+            }
+        } finally {
+            timer.shutdownNow();
+        }
+        assertThat(received).isEmpty();
+        get(channels().onBehalf("tasks"));
+    }
+
+    @Test
     void a_service_calls_with_its_own_token() {
         get(channels().asService("tasks"));
         get(channels().asService("tasks"));

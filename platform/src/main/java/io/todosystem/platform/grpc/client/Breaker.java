@@ -8,11 +8,13 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.Deadline;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.platform.failure.Failure;
@@ -25,13 +27,16 @@ import java.util.concurrent.TimeUnit;
  * new connection ends the wait: what was restarted is tried at once.
  *
  * <p>Only UNAVAILABLE and DEADLINE_EXCEEDED are failures: any other answer shows that somebody is there, and a call
- * that was never made (there was no service token to be had) shows nothing. Probes, health checks among them, are
- * neither counted nor held back; their success ends the pause.
+ * that was never made (there was no service token to be had) shows nothing, nor does one that ran out of time because
+ * its request had hardly any left. Probes, health checks among them, are neither counted nor held back; their success
+ * ends the pause.
  */
 final class Breaker implements ClientInterceptor {
     private static final int FAILURES = 5;
     private static final String HEALTH = "grpc.health.v1.Health";
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    /** A healthy upstream may take this long to answer. */
+    private static final long FAIR_MILLIS = 500;
 
     private final String upstream;
     private final CircuitBreaker breaker;
@@ -67,12 +72,18 @@ final class Breaker implements ClientInterceptor {
             return new FailedCall<>(
                     Failure.unavailable("UPSTREAM_UNAVAILABLE", upstream + " is not available", Duration.ofSeconds(5)));
         }
+        boolean hurried = isHurried(options);
         return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
             @Override
             public void start(Listener<R> listener, Metadata headers) {
-                super.start(probe ? new ProbeListener<>(listener) : new CountingListener<>(listener), headers);
+                super.start(probe ? new ProbeListener<>(listener) : new CountingListener<>(listener, hurried), headers);
             }
         };
+    }
+
+    private static boolean isHurried(CallOptions options) {
+        Deadline deadline = options.getDeadline();
+        return deadline != null && deadline.timeRemaining(TimeUnit.MILLISECONDS) < FAIR_MILLIS;
     }
 
     /** A connection to the upstream was made: one call may try. */
@@ -84,10 +95,12 @@ final class Breaker implements ClientInterceptor {
 
     private final class CountingListener<R> extends SimpleForwardingClientCallListener<R> {
         private final long startedAt = System.nanoTime();
+        private final boolean hurried;
         private boolean counted;
 
-        CountingListener(ClientCall.Listener<R> listener) {
+        CountingListener(ClientCall.Listener<R> listener, boolean hurried) {
             super(listener);
+            this.hurried = hurried;
         }
 
         /** A stream counts when it begins to answer, not when it ends. */
@@ -104,7 +117,7 @@ final class Breaker implements ClientInterceptor {
         public void onClose(Status status, Metadata trailers) {
             if (!counted) {
                 counted = true;
-                count(status, System.nanoTime() - startedAt);
+                count(status, hurried, System.nanoTime() - startedAt);
             }
             super.onClose(status, trailers);
         }
@@ -124,8 +137,8 @@ final class Breaker implements ClientInterceptor {
         }
     }
 
-    private void count(Status status, long nanos) {
-        if (FailedCall.isEndOf(status)) {
+    private void count(Status status, boolean hurried, long nanos) {
+        if (FailedCall.isEndOf(status) || (hurried && status.getCode() == Code.DEADLINE_EXCEEDED)) {
             breaker.releasePermission();
             return;
         }

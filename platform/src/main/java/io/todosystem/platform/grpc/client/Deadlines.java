@@ -8,11 +8,13 @@ import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status.Code;
+import io.todosystem.platform.failure.Failure;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Gives every unary call a deadline: its own or 5 s, but never more than what remains of the current request, less a
- * margin in which that request can still answer.
+ * margin in which that request can still answer. A call for which that leaves no time is not made.
  */
 final class Deadlines implements ClientInterceptor {
     private static final long DEFAULT_SECONDS = 5;
@@ -20,8 +22,16 @@ final class Deadlines implements ClientInterceptor {
 
     @Override
     public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-        return next.newCall(
-                method, method.getType() == MethodType.UNARY ? options.withDeadline(deadlineOf(options)) : options);
+        if (method.getType() != MethodType.UNARY) {
+            return next.newCall(method, options);
+        }
+        Deadline deadline = deadlineOf(options);
+        return deadline.isExpired() ? new FailedCall<>(late()) : next.newCall(method, options.withDeadline(deadline));
+    }
+
+    private static Failure late() {
+        return new Failure(
+                Code.DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED", "The request left no time to ask for what it needs");
     }
 
     private static Deadline deadlineOf(CallOptions options) {

@@ -17,6 +17,7 @@ import io.todosystem.proto.tasks.v1.GetTaskRequest;
 import io.todosystem.proto.tasks.v1.GetTaskResponse;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,39 @@ class BreakerTest {
 
         assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
         assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("UPSTREAM_UNAVAILABLE");
+    }
+
+    @Test
+    void a_call_that_was_given_hardly_any_time_counts_neither_way() {
+        Channel channel = through(new Breaker("tasks", metrics));
+        for (int i = 0; i < 4; i++) {
+            call(channel, CallOptions.DEFAULT);
+        }
+        upstreamSays = Status.Code.DEADLINE_EXCEEDED;
+        for (int i = 0; i < 10; i++) {
+            assertThat(call(channel, CallOptions.DEFAULT.withDeadlineAfter(400, TimeUnit.MILLISECONDS)))
+                    .isEqualTo("SAID_SO");
+        }
+
+        assertThat(call(channel, CallOptions.DEFAULT.withDeadlineAfter(5, TimeUnit.SECONDS)))
+                .isEqualTo("SAID_SO");
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("UPSTREAM_UNAVAILABLE");
+    }
+
+    @Test
+    void a_call_that_tries_for_all_lets_another_try_if_it_had_hardly_any_time() {
+        Breaker breaker = new Breaker("tasks", metrics);
+        Channel channel = through(breaker);
+        for (int i = 0; i < 5; i++) {
+            call(channel, CallOptions.DEFAULT);
+        }
+        breaker.connected();
+        upstreamSays = Status.Code.DEADLINE_EXCEEDED;
+        assertThat(call(channel, CallOptions.DEFAULT.withDeadlineAfter(100, TimeUnit.MILLISECONDS)))
+                .isEqualTo("SAID_SO");
+        upstreamSays = Status.Code.NOT_FOUND;
+
+        assertThat(call(channel, CallOptions.DEFAULT)).isEqualTo("SAID_SO");
     }
 
     @Test
