@@ -161,6 +161,30 @@ class ServerIT {
     }
 
     @Test
+    void an_open_stream_of_an_api_token_ends_with_the_token_and_not_when_auth_is_to_be_asked_again() {
+        String token = server.auth.apiTokenFor(ANN, Duration.ofMillis(1200), Scope.SCOPE_NOTIFICATIONS_READ);
+        Iterator<StreamNotificationsResponse> stream = stream(token);
+        stream.next();
+        int asked = server.auth.validations();
+        Awaitility.await().until(() -> server.auth.validations() >= asked + 2);
+        server.auth.end(token);
+
+        assertThat(refusal(stream::next)).isEqualTo("UNAUTHENTICATED INVALID_TOKEN");
+    }
+
+    @Test
+    void an_open_stream_ends_within_two_seconds_of_the_revocation_of_its_api_token() {
+        String token = server.auth.apiTokenFor(ANN, Scope.SCOPE_NOTIFICATIONS_READ);
+        Iterator<StreamNotificationsResponse> stream = stream(token);
+        stream.next();
+        Instant revokedAt = Instant.now();
+        server.auth.revoke(token);
+
+        assertThat(refusal(stream::next)).isEqualTo("UNAUTHENTICATED INVALID_TOKEN");
+        assertThat(Duration.between(revokedAt, Instant.now())).isLessThan(REVOKED_WITHIN);
+    }
+
+    @Test
     void a_failure_reaches_the_caller_with_its_reason_and_details() {
         script.get = _ -> {
             throw Failure.notFound("TASK_NOT_FOUND", "There is no such task").resource("task", "42");

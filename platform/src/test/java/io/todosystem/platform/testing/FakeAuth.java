@@ -1,5 +1,6 @@
 package io.todosystem.platform.testing;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Server;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +90,11 @@ public final class FakeAuth implements AutoCloseable {
 
     /** An API token of this user, limited to these scopes. */
     public String apiTokenFor(UUID userId, Scope... scopes) {
+        return apiTokenFor(userId, Duration.ofMinutes(10), scopes);
+    }
+
+    /** One that is to be asked about again after that time; it is good until {@link #end}. */
+    public String apiTokenFor(UUID userId, Duration believed, Scope... scopes) {
         String token = "todo_" + (UUID.randomUUID() + "-" + UUID.randomUUID()).substring(0, 43);
         tokens.put(
                 token,
@@ -96,10 +103,14 @@ public final class FakeAuth implements AutoCloseable {
                                 .setUserId(userId.toString())
                                 .setApiTokenId(UUID.randomUUID().toString())
                                 .addAllScopes(List.of(scopes)))
-                        .setExpireTime(Timestamps.fromMillis(
-                                Instant.now().plus(Duration.ofMinutes(10)).toEpochMilli()))
+                        .setExpiresIn(Durations.fromMillis(believed.toMillis()))
                         .build());
         return token;
+    }
+
+    /** As when the life of a token is over. */
+    public void end(String token) {
+        tokens.remove(token);
     }
 
     public String tokenForService(String clientId) {
@@ -128,10 +139,9 @@ public final class FakeAuth implements AutoCloseable {
         return List.copyOf(links.getOrDefault(userId.toString(), List.of()));
     }
 
-    /** Revokes the session of a token that came from here. */
+    /** Revokes the session of a token that came from here, or the API token. */
     public void revoke(String token) {
-        revoke(UUID.fromString(
-                ValidateTokenResponse.newBuilder(tokens.get(token)).getUser().getSessionId()));
+        revoke(UUID.fromString(sessionOf(Objects.requireNonNull(tokens.get(token)))));
     }
 
     public void revoke(UUID sessionId) {
@@ -190,6 +200,24 @@ public final class FakeAuth implements AutoCloseable {
         return token;
     }
 
+    private static String sessionOf(ValidateTokenResponse token) {
+        return token.hasApiToken()
+                ? token.getApiToken().getApiTokenId()
+                : token.getUser().getSessionId();
+    }
+
+    /** A JWT has an end, an API token a time for which it is believed. */
+    private static ValidateTokenResponse asOfNow(ValidateTokenResponse token) {
+        Timestamp now = Timestamps.fromMillis(System.currentTimeMillis());
+        return token.hasApiToken()
+                ? token.toBuilder()
+                        .setExpireTime(Timestamps.add(now, token.getExpiresIn()))
+                        .build()
+                : token.toBuilder()
+                        .setExpiresIn(Timestamps.between(now, token.getExpireTime()))
+                        .build();
+    }
+
     private static io.todosystem.proto.auth.v1.Role toProto(Role role) {
         return switch (role) {
             case USER -> io.todosystem.proto.auth.v1.Role.ROLE_USER;
@@ -214,18 +242,12 @@ public final class FakeAuth implements AutoCloseable {
         @Override
         public void validateToken(ValidateTokenRequest request, StreamObserver<ValidateTokenResponse> observer) {
             validations.incrementAndGet();
-            ValidateTokenResponse answer = tokens.get(request.getAccessToken());
-            if (answer == null
-                    || revoked.contains(answer.getUser().getSessionId())
-                    || Timestamps.toMillis(answer.getExpireTime()) <= System.currentTimeMillis()) {
+            ValidateTokenResponse known = tokens.get(request.getAccessToken());
+            ValidateTokenResponse answer = known == null ? ValidateTokenResponse.getDefaultInstance() : asOfNow(known);
+            if (revoked.contains(sessionOf(answer)) || !Durations.isPositive(answer.getExpiresIn())) {
                 fail(observer, Failure.unauthenticated("INVALID_TOKEN", "The token is not to be trusted"));
             } else {
-                var now = Timestamps.fromMillis(System.currentTimeMillis());
-                answer(
-                        observer,
-                        answer.toBuilder()
-                                .setExpiresIn(Timestamps.between(now, answer.getExpireTime()))
-                                .build());
+                answer(observer, answer);
             }
         }
 

@@ -71,7 +71,7 @@ final class AccessInterceptor implements ServerInterceptor {
         limit.require(verified.caller());
         rules.check(method, verified.caller());
         if (stream) {
-            openStreams.add(guarded, token, verified.expiresAt());
+            openStreams.add(guarded, token, verified);
         }
         return Contexts.interceptCall(contextOf(verified.caller(), token), call, headers, next);
     }

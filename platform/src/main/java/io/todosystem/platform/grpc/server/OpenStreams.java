@@ -1,6 +1,8 @@
 package io.todosystem.platform.grpc.server;
 
 import io.todosystem.platform.auth.Authenticator;
+import io.todosystem.platform.auth.Caller;
+import io.todosystem.platform.auth.VerifiedToken;
 import io.todosystem.platform.failure.Failure;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends open streams with the token that opened them: at its expiry, and within a second of its revocation becoming
- * known.
+ * known. Of an API token auth says only until when it is to be believed; it is asked again then.
  *
  * <p>When nobody can say whether the token still holds, the stream ends too (UNAVAILABLE): its client comes back.
  */
@@ -48,14 +50,25 @@ final class OpenStreams implements AutoCloseable {
         }
     }
 
-    void add(GuardedCall<?, ?> call, String token, Instant expiresAt) {
-        long life = Duration.between(clock.instant(), expiresAt).toMillis();
-        ScheduledFuture<?> expiry = timer.schedule(
+    void add(GuardedCall<?, ?> call, String token, VerifiedToken verified) {
+        open.put(call, new OpenStream(call, token));
+        if (!isOfProgram(verified)) {
+            endAt(verified.expiresAt(), call);
+        }
+        add(call);
+    }
+
+    private static boolean isOfProgram(VerifiedToken verified) {
+        return verified.caller() instanceof Caller.User user && user.scopes().isPresent();
+    }
+
+    private void endAt(Instant expiry, GuardedCall<?, ?> call) {
+        long life = Duration.between(clock.instant(), expiry).toMillis();
+        ScheduledFuture<?> end = timer.schedule(
                 () -> call.end(Failure.unauthenticated("INVALID_TOKEN", "The access token has expired")),
                 life,
                 TimeUnit.MILLISECONDS);
-        open.put(call, new OpenStream(call, token, expiry));
-        add(call);
+        call.context().addListener(_ -> end.cancel(false), Runnable::run);
     }
 
     /** Those that are open, and whichever comes before the server takes no more. */
@@ -79,10 +92,7 @@ final class OpenStreams implements AutoCloseable {
 
     private void remove(GuardedCall<?, ?> call) {
         all.remove(call);
-        OpenStream stream = open.remove(call);
-        if (stream != null) {
-            stream.expiry().cancel(false);
-        }
+        open.remove(call);
     }
 
     @Override
@@ -90,5 +100,5 @@ final class OpenStreams implements AutoCloseable {
         checking.cancel(false);
     }
 
-    private record OpenStream(GuardedCall<?, ?> call, String token, ScheduledFuture<?> expiry) {}
+    private record OpenStream(GuardedCall<?, ?> call, String token) {}
 }
