@@ -20,8 +20,9 @@ import io.todosystem.platform.config.Launcher;
                                 `urn:todosystem:problem:task-not-found` for `TASK_NOT_FOUND`; programs branch on `code`.
 
                                 Bodies are JSON in UTF-8, at most 1 MiB; unknown members and query parameters are refused. \
-                                A change of a task takes an `Idempotency-Key`: a repetition of the same request under the \
-                                same key within 24 h is answered as the first one was, with `Idempotency-Replayed: true`.
+                                A change of a task or notification takes an `Idempotency-Key`: a repetition of the same request \
+                                under the same key within 24 h is answered as the first one was, with \
+                                `Idempotency-Replayed: true`.
 
                                 A task and a list of tasks come with an `ETag`. Sent back as `If-None-Match`, a read is \
                                 answered with 304 while nothing has changed; sent as `If-Match`, a change of a task is made \

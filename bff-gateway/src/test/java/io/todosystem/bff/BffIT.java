@@ -7,6 +7,7 @@ import io.todosystem.proto.tasks.v1.TaskState;
 import io.todosystem.proto.tasks.v1.UpdateTaskRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -381,6 +382,22 @@ class BffIT {
         assertThat(json(all).get("marked_count").getIntValue()).isEqualTo(1);
         assertProblem(gateway.get("/api/v1/notifications?unread=perhaps", token), 400, "INVALID_FIELD");
         assertProblem(gateway.post("/api/v1/notifications/nonsense:read", token, ""), 404, "NOTIFICATION_NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notifications/{id}:read", "notifications:readAll"})
+    void a_repetition_of_reading_is_answered_as_the_first_and_says_so(String path) {
+        var id = gateway.notifications.notify("task.completed").getId();
+        var key = UUID.randomUUID().toString();
+        Supplier<HttpResponse<String>> reading = () -> gateway.send(
+                Gateway.authorized(gateway.request("POST", "/api/v1/" + path.replace("{id}", id), ""), token)
+                        .header("Idempotency-Key", key));
+        var first = reading.get();
+        var second = reading.get();
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(header(first, "Idempotency-Replayed")).isEmpty();
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(header(second, "Idempotency-Replayed")).isEqualTo("true");
     }
 
     // Dashboard

@@ -16,16 +16,20 @@ import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc.Notificatio
 import io.todosystem.proto.notifications.v1.StreamNotificationsRequest;
 import io.todosystem.proto.notifications.v1.StreamNotificationsResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import static io.todosystem.bff.FakeUpstream.answer;
 
-/** Stands for notification-service: one feed in memory and its live streams. */
+/** Stands for notification-service: one feed in memory, stored answers and live streams. */
 final class FakeNotifications extends NotificationsServiceImplBase {
     private final List<Notification> feed = new ArrayList<>();
+    private final Map<String, MarkReadResponse> read = new HashMap<>();
+    private final Map<String, MarkAllReadResponse> allRead = new HashMap<>();
     private final Set<StreamObserver<StreamNotificationsResponse>> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean quiet;
 
@@ -81,27 +85,42 @@ final class FakeNotifications extends NotificationsServiceImplBase {
 
     @Override
     public synchronized void markRead(MarkReadRequest request, StreamObserver<MarkReadResponse> observer) {
-        answer(observer, () -> {
-            for (int i = 0; i < feed.size(); i++) {
-                if (feed.get(i).getId().equals(request.getNotificationId())) {
-                    feed.set(i, feed.get(i).toBuilder().setRead(true).build());
-                    return MarkReadResponse.newBuilder()
-                            .setNotification(feed.get(i))
-                            .build();
-                }
+        boolean replayed = read.containsKey(request.getRequestId());
+        answer(
+                observer,
+                () ->
+                        read
+                                .computeIfAbsent(request.getRequestId(), _ -> readOne(request.getNotificationId()))
+                                .toBuilder()
+                                .setReplayed(replayed)
+                                .build());
+    }
+
+    private MarkReadResponse readOne(String id) {
+        for (int i = 0; i < feed.size(); i++) {
+            if (feed.get(i).getId().equals(id)) {
+                feed.set(i, feed.get(i).toBuilder().setRead(true).build());
+                return MarkReadResponse.newBuilder()
+                        .setNotification(feed.get(i))
+                        .build();
             }
-            throw Failure.notFound("NOTIFICATION_NOT_FOUND", "There is no such notification");
-        });
+        }
+        throw Failure.notFound("NOTIFICATION_NOT_FOUND", "There is no such notification");
     }
 
     @Override
     public synchronized void markAllRead(MarkAllReadRequest request, StreamObserver<MarkAllReadResponse> observer) {
+        boolean replayed = allRead.containsKey(request.getRequestId());
+        answer(observer, () -> allRead.computeIfAbsent(request.getRequestId(), _ -> readAll()).toBuilder()
+                .setReplayed(replayed)
+                .build());
+    }
+
+    private MarkAllReadResponse readAll() {
         long unread =
                 feed.stream().filter(notification -> !notification.getRead()).count();
         feed.replaceAll(notification -> notification.toBuilder().setRead(true).build());
-        answer(
-                observer,
-                () -> MarkAllReadResponse.newBuilder().setMarkedCount(unread).build());
+        return MarkAllReadResponse.newBuilder().setMarkedCount(unread).build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.todosystem.bff.http;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import io.todosystem.bff.problem.Refusal;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 /** The header Idempotency-Key, which becomes the {@code request_id} of the RPC. */
 public final class IdempotencyKey {
     public static final String HEADER = "Idempotency-Key";
-    public static final String REPLAYED = "Idempotency-Replayed";
+    static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern KEY = Pattern.compile("[!-~]{1,64}");
 
@@ -29,6 +30,11 @@ public final class IdempotencyKey {
                     HEADER + " must be given once: 1 to 64 visible ASCII characters, best a UUID.");
         }
         return key;
+    }
+
+    /** Tells that this is the stored answer to an earlier request with the same key. */
+    public static <T> MutableHttpResponse<T> told(MutableHttpResponse<T> response, boolean replayed) {
+        return replayed ? response.header(REPLAYED, "true") : response;
     }
 
     private static String unquote(String value) {

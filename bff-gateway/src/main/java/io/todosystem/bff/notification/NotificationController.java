@@ -97,14 +97,14 @@ final class NotificationController {
      */
     @Idempotent
     @Post("/notifications/{id}:read")
-    Notification markRead(
+    HttpResponse<Notification> markRead(
             HttpRequest<?> request,
             @PathVariable @Parameter(example = "0198f3b2-7c1e-7d4a-9b60-3f2a51c8e7d4") String id) {
         var answer = notifications.markRead(MarkReadRequest.newBuilder()
                 .setNotificationId(PathId.of(id, "NOTIFICATION_NOT_FOUND"))
                 .setRequestId(IdempotencyKey.of(request))
                 .build());
-        return Notification.from(answer.getNotification());
+        return IdempotencyKey.told(HttpResponse.ok(Notification.from(answer.getNotification())), answer.getReplayed());
     }
 
     /**
@@ -114,11 +114,11 @@ final class NotificationController {
      */
     @Idempotent
     @Post("/notifications:readAll")
-    AllRead markAllRead(HttpRequest<?> request) {
+    HttpResponse<AllRead> markAllRead(HttpRequest<?> request) {
         var answer = notifications.markAllRead(MarkAllReadRequest.newBuilder()
                 .setRequestId(IdempotencyKey.of(request))
                 .build());
-        return new AllRead(answer.getMarkedCount());
+        return IdempotencyKey.told(HttpResponse.ok(new AllRead(answer.getMarkedCount())), answer.getReplayed());
     }
 
     /**

@@ -92,6 +92,6 @@ final class Change {
         if (version != null) {
             response.header("X-Version", version);
         }
-        return replayed ? response.header(IdempotencyKey.REPLAYED, "true") : response;
+        return IdempotencyKey.told(response, replayed);
     }
 }

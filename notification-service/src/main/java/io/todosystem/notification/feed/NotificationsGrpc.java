@@ -101,29 +101,28 @@ final class NotificationsGrpc extends NotificationsServiceGrpc.NotificationsServ
 
     private MarkReadResponse markRead(UUID userId, MarkReadRequest request) {
         UUID id = UUID.fromString(request.getNotificationId());
-        return transactions.inTransaction(tx -> idempotency
-                .once(tx, "MarkRead", request.getRequestId(), request, MarkReadResponse.getDefaultInstance(), () -> {
+        var answer = transactions.inTransaction(tx -> idempotency.once(
+                tx, "MarkRead", request.getRequestId(), request, MarkReadResponse.getDefaultInstance(), () -> {
                     FeedEntry entry = store.markRead(tx, userId, id)
                             .orElseThrow(
                                     () -> Failure.notFound("NOTIFICATION_NOT_FOUND", "You have no notification " + id));
                     return MarkReadResponse.newBuilder()
                             .setNotification(entry.toProto())
                             .build();
-                })
-                .message());
+                }));
+        return answer.message().toBuilder().setReplayed(answer.replayed()).build();
     }
 
     private MarkAllReadResponse markAllRead(UUID userId, MarkAllReadRequest request) {
-        return transactions.inTransaction(tx -> idempotency
-                .once(
-                        tx,
-                        "MarkAllRead",
-                        request.getRequestId(),
-                        request,
-                        MarkAllReadResponse.getDefaultInstance(),
-                        () -> MarkAllReadResponse.newBuilder()
-                                .setMarkedCount(store.markAllRead(tx, userId))
-                                .build())
-                .message());
+        var answer = transactions.inTransaction(tx -> idempotency.once(
+                tx,
+                "MarkAllRead",
+                request.getRequestId(),
+                request,
+                MarkAllReadResponse.getDefaultInstance(),
+                () -> MarkAllReadResponse.newBuilder()
+                        .setMarkedCount(store.markAllRead(tx, userId))
+                        .build()));
+        return answer.message().toBuilder().setReplayed(answer.replayed()).build();
     }
 }

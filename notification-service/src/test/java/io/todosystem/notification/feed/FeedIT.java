@@ -133,6 +133,22 @@ class FeedIT {
     }
 
     @Test
+    void a_repetition_is_answered_as_the_first_and_says_so() {
+        var reading = MarkReadRequest.newBuilder()
+                .setNotificationId(add(user, "a").id().toString())
+                .setRequestId("one")
+                .build();
+        var first = service.as(user).markRead(reading);
+        assertThat(first.getReplayed()).isFalse();
+        assertThat(service.as(user).markRead(reading))
+                .isEqualTo(first.toBuilder().setReplayed(true).build());
+
+        var readingAll = MarkAllReadRequest.newBuilder().setRequestId("all").build();
+        assertThat(service.as(user).markAllRead(readingAll).getReplayed()).isFalse();
+        assertThat(service.as(user).markAllRead(readingAll).getReplayed()).isTrue();
+    }
+
+    @Test
     void bad_requests_are_refused() {
         assertRefused(
                 () -> list(ListNotificationsRequest.newBuilder().setPageSize(-1)),
