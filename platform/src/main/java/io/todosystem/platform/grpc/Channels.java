@@ -9,9 +9,10 @@ import jakarta.inject.Singleton;
  * Channels to the other services, by name; addresses are {@code todo.upstreams.<name>}.
  *
  * <p>Every unary call through them has a deadline: 5 s or what remains of the current request, whatever is less. Reads
- * and calls with a {@code request_id} are tried again when the upstream is UNAVAILABLE, within that deadline and a
- * budget. An upstream that keeps failing is left alone for 30 s: UNAVAILABLE {@code UPSTREAM_UNAVAILABLE}. Make stubs
- * once and keep them. Code on a thread of its own must carry the {@link io.grpc.Context} there, or it calls as nobody.
+ * and calls with a {@code request_id} that are answered with {@code replayed} are tried again when the upstream is
+ * UNAVAILABLE, within that deadline and a budget. An upstream that keeps failing is left alone for 30 s: UNAVAILABLE
+ * {@code UPSTREAM_UNAVAILABLE}. Make stubs once and keep them. Code on a thread of its own must carry the
+ * {@link io.grpc.Context} there, or it calls as nobody.
  */
 @Singleton
 public final class Channels {

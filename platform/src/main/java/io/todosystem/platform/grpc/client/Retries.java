@@ -10,6 +10,7 @@ import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,8 +20,9 @@ import java.util.regex.Pattern;
 /**
  * Tries a unary call up to three times while the upstream is UNAVAILABLE, if doing it twice does no harm.
  *
- * <p>That is so for reads, known by their names, and for messages with a {@code request_id}, which the owning service
- * does once. Waits 50 ms, then 100 ms, each with jitter; never past the deadline, never beyond the budget.
+ * <p>That is so for reads, known by their names, and for messages with a {@code request_id} if the owning service keeps
+ * its answers, known by {@code replayed} in them: one that does not would refuse the second try of what the first one
+ * did. Waits 50 ms, then 100 ms, each with jitter; never past the deadline, never beyond the budget.
  */
 final class Retries implements ClientInterceptor {
     private static final int MAX_TRIES = 3;
@@ -67,7 +69,12 @@ final class Retries implements ClientInterceptor {
 
     static boolean harmless(MethodDescriptor<?, ?> method, Object message) {
         String name = method.getBareMethodName();
-        return (name != null && READS.matcher(name).matches()) || hasRequestId(message);
+        return (name != null && READS.matcher(name).matches()) || (hasRequestId(message) && keepsAnswers(method));
+    }
+
+    private static boolean keepsAnswers(MethodDescriptor<?, ?> method) {
+        return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto
+                && proto.getMethodDescriptor().getOutputType().findFieldByName("replayed") != null;
     }
 
     private static boolean hasRequestId(Object message) {

@@ -1,8 +1,13 @@
 package io.todosystem.platform.grpc.client;
 
 import io.grpc.CallOptions;
+import io.todosystem.proto.admin.v1.AdminServiceGrpc;
+import io.todosystem.proto.admin.v1.ReleaseParkedRowRequest;
+import io.todosystem.proto.admin.v1.ReplayDeadLetterRequest;
 import io.todosystem.proto.auth.v1.AuthServiceGrpc;
 import io.todosystem.proto.auth.v1.RegisterRequest;
+import io.todosystem.proto.notifications.v1.MarkAllReadRequest;
+import io.todosystem.proto.notifications.v1.NotificationsServiceGrpc;
 import io.todosystem.proto.tasks.v1.CreateTaskRequest;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
@@ -22,6 +27,10 @@ class RetriesTest {
                         TasksServiceGrpc.getCreateTaskMethod(),
                         CreateTaskRequest.newBuilder().setRequestId("r1").build()))
                 .isTrue();
+        assertThat(Retries.harmless(
+                        NotificationsServiceGrpc.getMarkAllReadMethod(),
+                        MarkAllReadRequest.newBuilder().setRequestId("r1").build()))
+                .isTrue();
     }
 
     @Test
@@ -29,6 +38,18 @@ class RetriesTest {
         assertThat(Retries.harmless(TasksServiceGrpc.getCreateTaskMethod(), CreateTaskRequest.getDefaultInstance()))
                 .isFalse();
         assertThat(Retries.harmless(AuthServiceGrpc.getRegisterMethod(), RegisterRequest.getDefaultInstance()))
+                .isFalse();
+    }
+
+    @Test
+    void keyed_changes_may_not_if_their_owner_keeps_no_answers() {
+        assertThat(Retries.harmless(
+                        AdminServiceGrpc.getReplayDeadLetterMethod(),
+                        ReplayDeadLetterRequest.newBuilder().setRequestId("r1").build()))
+                .isFalse();
+        assertThat(Retries.harmless(
+                        AdminServiceGrpc.getReleaseParkedRowMethod(),
+                        ReleaseParkedRowRequest.newBuilder().setRequestId("r1").build()))
                 .isFalse();
     }
 
