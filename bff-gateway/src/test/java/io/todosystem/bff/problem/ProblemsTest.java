@@ -123,13 +123,21 @@ class ProblemsTest {
     }
 
     @Test
-    void an_answer_of_a_service_that_is_too_large_is_413() {
-        var tooLarge = Status.RESOURCE_EXHAUSTED.withDescription("gRPC message exceeds maximum size 4194304: 5000000");
-        var response = Problems.of(HttpRequest.GET("/"), Failures.from(tooLarge.asRuntimeException()));
+    void a_request_that_a_service_finds_too_large_is_413() {
+        var tooLarge = new Failure(Code.RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE", "The message is larger than 4 MiB");
+        var response = Problems.of(HttpRequest.GET("/"), tooLarge);
         assertThat(response.code()).isEqualTo(413);
         var problem = response.getBody(Problem.class).orElseThrow();
         assertThat(problem.code()).isEqualTo("TOO_LARGE");
         assertThat(problem.detail()).contains("too large");
+    }
+
+    @Test
+    void an_answer_that_is_too_large_is_no_fault_of_the_request() {
+        var tooLarge = Status.RESOURCE_EXHAUSTED.withDescription("gRPC message exceeds maximum size 8388608: 9000000");
+        var response = Problems.of(HttpRequest.GET("/"), Failures.from(tooLarge.asRuntimeException()));
+        assertThat(response.code()).isEqualTo(500);
+        assertThat(response.getBody(Problem.class).orElseThrow().code()).isEqualTo("INTERNAL");
     }
 
     @Test

@@ -25,19 +25,18 @@ public final class Failures {
         io.grpc.Status plain = e.getStatus();
         Status status = StatusProto.fromThrowable(e);
         if (status == null || status.getDetailsCount() == 0) {
-            return new Failure(plain.getCode(), reasonOf(plain), plain.getCode().name());
+            Code code = isTooLargeForUs(plain) ? Code.INTERNAL : plain.getCode();
+            return new Failure(code, NO_REASON, code.name());
         }
         return withDetails(new Failure(plain.getCode(), reasonOf(status), status.getMessage()), status);
     }
 
-    /** gRPC's own refusals carry no reason; the one for size matters to HTTP (413). */
-    private static String reasonOf(io.grpc.Status plain) {
+    /** A server gives a reason when it refuses a request for its size; gRPC gives none when it refuses an answer here. */
+    private static boolean isTooLargeForUs(io.grpc.Status plain) {
         String description = plain.getDescription();
         return plain.getCode() == Code.RESOURCE_EXHAUSTED
-                        && description != null
-                        && description.contains("exceeds maximum size")
-                ? "MESSAGE_TOO_LARGE"
-                : NO_REASON;
+                && description != null
+                && description.contains("exceeds maximum size");
     }
 
     private static String reasonOf(Status status) {

@@ -1,5 +1,9 @@
 package io.todosystem.platform.grpc;
 
+import build.buf.validate.FieldRules;
+import build.buf.validate.RepeatedRules;
+import build.buf.validate.ValidateProto;
+import com.google.protobuf.util.Timestamps;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -13,19 +17,27 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.ApplicationContext;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.paging.PageSize;
 import io.todosystem.platform.testing.FakeAuth;
 import io.todosystem.platform.testing.TestProperties;
 import io.todosystem.proto.tasks.v1.CreateTaskRequest;
+import io.todosystem.proto.tasks.v1.Due;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
+import io.todosystem.proto.tasks.v1.ListTasksRequest;
+import io.todosystem.proto.tasks.v1.ListTasksResponse;
+import io.todosystem.proto.tasks.v1.Task;
+import io.todosystem.proto.tasks.v1.TaskInput;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +58,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class ChannelsIT {
     private final FakeAuth auth = new FakeAuth();
+    private final ScriptedServices script = new ScriptedServices();
     private final AtomicInteger unavailableFor = new AtomicInteger();
     private final AtomicInteger failingOneOf = new AtomicInteger();
     private final AtomicBoolean refusingTokens = new AtomicBoolean();
@@ -125,6 +138,27 @@ class ChannelsIT {
         }
         assertThat(received).isEmpty();
         get(channels().onBehalf("tasks"));
+    }
+
+    @Test
+    void the_largest_page_of_tasks_comes_through() {
+        script.page = ListTasksResponse.newBuilder()
+                .addAllTasks(Collections.nCopies(PageSize.of(Integer.MAX_VALUE), largestTask()))
+                .setNextPageToken("t".repeat(4096))
+                .build();
+
+        assertThat(list()).isEqualTo(script.page);
+    }
+
+    @Test
+    void an_answer_larger_than_that_is_a_bug_and_not_for_the_size_of_the_request() {
+        script.page = ListTasksResponse.newBuilder()
+                .setEtag("x".repeat(9 * 1024 * 1024))
+                .build();
+        Failure failure = Failures.from(catchThrowableOfType(StatusRuntimeException.class, this::list));
+
+        assertThat(failure.code()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(failure.reason()).isEqualTo(Failures.NO_REASON);
     }
 
     @Test
@@ -283,6 +317,34 @@ class ChannelsIT {
         var _ = TasksServiceGrpc.newBlockingStub(channel).getTask(GetTaskRequest.getDefaultInstance());
     }
 
+    private ListTasksResponse list() {
+        return TasksServiceGrpc.newBlockingStub(channels().onBehalf("tasks"))
+                .listTasks(ListTasksRequest.getDefaultInstance());
+    }
+
+    /** All characters take four bytes; a description is limited by its bytes. */
+    private static Task largestTask() {
+        RepeatedRules tags = rules("tags").getRepeated();
+        String tag = "🦄".repeat((int) tags.getItems().getString().getMaxLen());
+        return Task.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setListId(UUID.randomUUID().toString())
+                .setTitle("🦄".repeat((int) rules("title").getString().getMaxLen()))
+                .setDescription(
+                        "x".repeat((int) rules("description").getString().getMaxBytes()))
+                .setDue(Due.newBuilder().setTime("2026-11-30T09:00:00").setZone("z".repeat(64)))
+                .addAllTags(Collections.nCopies((int) tags.getMaxItems(), tag))
+                .setVersion(Long.MAX_VALUE)
+                .setCreateTime(Timestamps.MAX_VALUE)
+                .setUpdateTime(Timestamps.MAX_VALUE)
+                .setCompleteTime(Timestamps.MAX_VALUE)
+                .build();
+    }
+
+    private static FieldRules rules(String field) {
+        return TaskInput.getDescriptor().findFieldByName(field).getOptions().getExtension(ValidateProto.field);
+    }
+
     private void create(String requestId) {
         create(channels().onBehalf("tasks"), requestId);
     }
@@ -310,7 +372,7 @@ class ChannelsIT {
 
     private Server upstream(int port) throws IOException {
         return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .addService(new ScriptedServices.Tasks(new ScriptedServices()))
+                .addService(new ScriptedServices.Tasks(script))
                 .intercept(new Recorder())
                 .build()
                 .start();

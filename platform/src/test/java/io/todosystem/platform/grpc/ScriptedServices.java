@@ -13,6 +13,8 @@ import io.todosystem.proto.tasks.v1.CreateTaskRequest;
 import io.todosystem.proto.tasks.v1.CreateTaskResponse;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
 import io.todosystem.proto.tasks.v1.GetTaskResponse;
+import io.todosystem.proto.tasks.v1.ListTasksRequest;
+import io.todosystem.proto.tasks.v1.ListTasksResponse;
 import io.todosystem.proto.tasks.v1.Task;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import jakarta.inject.Singleton;
@@ -26,6 +28,7 @@ import java.util.function.UnaryOperator;
 final class ScriptedServices {
     volatile UnaryOperator<Task> get = task -> task;
     volatile UnaryOperator<Task> create = task -> task;
+    volatile ListTasksResponse page = ListTasksResponse.getDefaultInstance();
     final AtomicInteger creations = new AtomicInteger();
     volatile CountDownLatch streamEnded = new CountDownLatch(1);
 
@@ -56,6 +59,11 @@ final class ScriptedServices {
             Responses.respond(observer, () -> GetTaskResponse.newBuilder()
                     .setTask(script.get.apply(asked))
                     .build());
+        }
+
+        @Override
+        public void listTasks(ListTasksRequest request, StreamObserver<ListTasksResponse> observer) {
+            Responses.respond(observer, () -> script.page);
         }
 
         @Override

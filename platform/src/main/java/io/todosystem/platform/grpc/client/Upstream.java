@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One service that this process calls: one channel, and every rule of calling it, outermost first. */
 final class Upstream {
-    private static final int MAX_MESSAGE = 4 * 1024 * 1024;
+    /** Of an answer: a page of 200 tasks, each with all the text that a task may have, takes 5.5 MiB. */
+    private static final int MAX_MESSAGE = 8 * 1024 * 1024;
 
     private final ManagedChannel connection;
     private final List<ClientInterceptor> rules;
