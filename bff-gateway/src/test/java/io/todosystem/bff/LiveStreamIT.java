@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +138,28 @@ class LiveStreamIT {
             assertThat(open.getLast().response.statusCode()).isEqualTo(200);
         } finally {
             open.forEach(Listening::close);
+        }
+    }
+
+    @Test
+    void streams_leave_connections_to_requests() throws Exception {
+        gateway.close();
+        gateway = new Gateway(Map.of("todo.http.max-connections", 8));
+        token = gateway.accounts.signUp("ada");
+        List<Listening> asked = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                asked.add(new Listening(""));
+            }
+            var refused = asked.stream()
+                    .filter(stream -> stream.response.statusCode() == 429)
+                    .toList();
+            await().until(() -> refused.stream().allMatch(Listening::ended));
+
+            assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
+            assertThat(refused).hasSize(2);
+        } finally {
+            asked.forEach(Listening::close);
         }
     }
 

@@ -42,6 +42,11 @@ public record HttpSettings(
         require("idle-timeout", idleTimeout);
     }
 
+    /** Event streams open at once: each holds a connection, and requests need some too. */
+    public int maxStreams() {
+        return maxConnections - maxConnections / 4;
+    }
+
     private static void require(String name, Duration timeout) {
         if (timeout.compareTo(Duration.ofMillis(100)) < 0 || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException("todo.http." + name + " must be 100 ms to 10 min");

@@ -5,6 +5,7 @@ import io.grpc.Context.CancellableContext;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.http.sse.Event;
 import io.micronaut.json.JsonMapper;
+import io.todosystem.bff.exchange.HttpSettings;
 import io.todosystem.platform.auth.Authenticator;
 import io.todosystem.platform.auth.Caller;
 import io.todosystem.platform.failure.Failure;
@@ -56,14 +57,15 @@ final class LiveStream {
     private final Authenticator authenticator;
     private final JsonMapper json;
     private final Drain drain;
-    private final StreamSlots slots = new StreamSlots();
+    private final StreamSlots slots;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    LiveStream(Channels channels, Authenticator authenticator, JsonMapper json, Drain drain) {
+    LiveStream(Channels channels, Authenticator authenticator, JsonMapper json, Drain drain, HttpSettings settings) {
         this.notifications = NotificationsServiceGrpc.newBlockingStub(channels.onBehalf("notification"));
         this.authenticator = authenticator;
         this.json = json;
         this.drain = drain;
+        this.slots = new StreamSlots(settings.maxStreams());
     }
 
     /** The events after this sequence. A stream that the service refuses at once is an exception here. */

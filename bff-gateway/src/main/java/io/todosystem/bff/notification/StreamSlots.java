@@ -7,16 +7,20 @@ import java.util.Map;
 
 /** How many streams may be open at once, so that neither one user nor all of them can take everything. */
 final class StreamSlots {
-    static final int OF_ONE_USER = 10;
-    static final int OF_ALL = 5_000;
+    private static final int OF_ONE_USER = 10;
 
     private final Map<String, Integer> taken = new HashMap<>();
+    private final int ofAll;
     private int all;
+
+    StreamSlots(int ofAll) {
+        this.ofAll = ofAll;
+    }
 
     /** {@link Failure} RESOURCE_EXHAUSTED {@code TOO_MANY_STREAMS} when there is none left. */
     synchronized void take(String caller) {
         int own = taken.getOrDefault(caller, 0);
-        if (own >= OF_ONE_USER || all >= OF_ALL) {
+        if (own >= OF_ONE_USER || all >= ofAll) {
             throw Failure.resourceExhausted(
                     "TOO_MANY_STREAMS", "Too many streams are open: close one first", Duration.ofSeconds(10));
         }
