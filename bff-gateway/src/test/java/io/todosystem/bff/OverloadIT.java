@@ -63,6 +63,7 @@ class OverloadIT {
         }
         assertThat(refusals.stream().sorted().toList().get(10)).isLessThan(Duration.ofMillis(50));
         assertThat(gateway.get("/health/liveness", "").statusCode()).isNotEqualTo(503);
+        assertProblem(gateway.get("/healthy", ""), 503, "OVERLOADED");
 
         gateway.tasksServer.release();
         assertThat(inWork)

@@ -3,6 +3,7 @@ package io.todosystem.bff.exchange;
 import io.micronaut.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,6 +25,9 @@ public final class Exchange {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
+    private static final Set<String> ABOUT_THE_PROCESS =
+            Set.of("/health", "/health/liveness", "/health/readiness", "/prometheus");
+
     private static final Logger LOG = LoggerFactory.getLogger("access");
 
     private Exchange() {}
@@ -39,6 +43,6 @@ public final class Exchange {
 
     /** Machines ask this all the time, and whoever watches must be answered when nobody else is. */
     public static boolean isAboutTheProcess(String path) {
-        return path.startsWith("/health") || path.equals("/prometheus");
+        return ABOUT_THE_PROCESS.contains(path);
     }
 }
