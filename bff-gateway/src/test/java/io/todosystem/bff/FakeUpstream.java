@@ -39,6 +39,7 @@ final class FakeUpstream implements AutoCloseable {
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private final Map<String, Metadata> headers = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger checks = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final HealthStatusManager health = new HealthStatusManager();
     private final List<BindableService> services;
@@ -90,6 +91,11 @@ final class FakeUpstream implements AutoCloseable {
     /** Calls that reached the server, health apart. */
     int calls() {
         return calls.get();
+    }
+
+    /** Questions for its health that reached the server. */
+    int checks() {
+        return checks.get();
     }
 
     /** Calls that the client gave up. */
@@ -169,7 +175,9 @@ final class FakeUpstream implements AutoCloseable {
         public <Q, R> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
             var rpc = String.valueOf(call.getMethodDescriptor().getBareMethodName());
-            if (!rpc.equals("Check")) {
+            if (rpc.equals("Check")) {
+                checks.incrementAndGet();
+            } else {
                 calls.incrementAndGet();
                 headers.put(rpc, metadata);
             }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -157,9 +159,35 @@ class OutageIT {
         gateway.notificationServer.stop();
         assertThat(health().statusCode()).isEqualTo(200);
         gateway.tasksServer.stop();
-        var down = health();
-        assertThat(down.statusCode()).isEqualTo(503);
-        assertThat(down.body()).contains("\"status\":\"DOWN\"").contains("\"auth\":\"UP\"");
+        await().until(() -> health().statusCode() == 503);
+        assertThat(health().body()).contains("\"status\":\"DOWN\"").contains("\"auth\":\"UP\"");
+    }
+
+    @Test
+    void who_asks_for_health_and_leaves_does_not_make_it_look_worse_to_others() throws IOException {
+        gateway.tasksServer.hold("Check");
+        CompletableFuture<HttpResponse<String>> other;
+        try (var socket = gateway.connect()) {
+            socket.getOutputStream()
+                    .write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            await().until(() -> gateway.tasksServer.checks() == 1);
+            other = CompletableFuture.supplyAsync(this::health, Thread::startVirtualThread);
+        }
+        gateway.tasksServer.release();
+        assertThat(other.join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void those_who_ask_for_health_at_once_are_given_one_answer() {
+        gateway.tasksServer.hold("Check");
+        var answers = IntStream.range(0, 20)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(this::health, Thread::startVirtualThread))
+                .toList();
+        await().until(() -> gateway.tasksServer.checks() > 0);
+        gateway.tasksServer.release();
+        assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
+        assertThat(gateway.tasksServer.checks()).isLessThan(5);
     }
 
     @Test

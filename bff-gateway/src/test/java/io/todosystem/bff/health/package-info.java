@@ -1,0 +1,4 @@
+@NullMarked
+package io.todosystem.bff.health;
+
+import org.jspecify.annotations.NullMarked;
