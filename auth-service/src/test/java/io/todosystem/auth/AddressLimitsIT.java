@@ -9,6 +9,7 @@ import io.todosystem.proto.auth.v1.AuthServiceGrpc.AuthServiceBlockingStub;
 import io.todosystem.proto.auth.v1.IssueServiceTokenRequest;
 import io.todosystem.proto.auth.v1.LoginRequest;
 import io.todosystem.proto.auth.v1.LoginResponse;
+import io.todosystem.proto.auth.v1.RefreshTokenRequest;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static io.todosystem.auth.Outcomes.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What may be tried from one address, whichever accounts it names. */
+/** What may be tried from one address, whichever accounts it names, and with one user's refresh tokens. */
 final class AddressLimitsIT {
     @RegisterExtension
-    static final AuthExtension AUTH =
-            new AuthExtension().with("todo.limits.enabled", "true").with("todo.server.proxies", "127.0.0.1");
+    static final AuthExtension AUTH = new AuthExtension()
+            .with("todo.limits.enabled", "true")
+            .with("todo.limits.requests", 30)
+            .with("todo.server.proxies", "127.0.0.1");
 
     private static String gateway;
 
@@ -52,6 +55,28 @@ final class AddressLimitsIT {
         login("192.0.2.2", user, AuthProcess.PASSWORD);
         AUTH.clock().advance(Duration.ofSeconds(6));
         login("192.0.2.1", user, AuthProcess.PASSWORD);
+    }
+
+    @Test
+    void refreshing_is_counted_with_what_else_its_user_asks() {
+        String token = AUTH.process().register().getTokens().getRefreshToken();
+        for (int i = 0; i < 30; i++) {
+            token = refreshed(token);
+        }
+        String last = token;
+
+        assertThat(failureOf(() -> refreshed(last)).reason()).isEqualTo("RATE_LIMITED");
+        AUTH.clock().advance(Duration.ofSeconds(30));
+        assertThat(refreshed(last)).isNotEqualTo(last);
+    }
+
+    private static String refreshed(String token) {
+        return AUTH.process()
+                .anonymous()
+                .refreshToken(
+                        RefreshTokenRequest.newBuilder().setRefreshToken(token).build())
+                .getTokens()
+                .getRefreshToken();
     }
 
     @Test

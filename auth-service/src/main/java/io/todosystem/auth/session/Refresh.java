@@ -8,6 +8,7 @@ import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.eventing.transaction.Tx;
 import io.todosystem.platform.clock.Times;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.limit.UserLimit;
 import io.todosystem.proto.events.v1.RefreshReuseDetected;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ public final class Refresh {
     private final Transactions transactions;
     private final Revocations revocations;
     private final UserEvents events;
+    private final UserLimit limit;
     private final Clock clock;
     private final Counter reuses;
 
@@ -34,12 +36,14 @@ public final class Refresh {
             Transactions transactions,
             Revocations revocations,
             UserEvents events,
+            UserLimit limit,
             Clock clock,
             MeterRegistry metrics) {
         this.store = store;
         this.transactions = transactions;
         this.revocations = revocations;
         this.events = events;
+        this.limit = limit;
         this.clock = clock;
         this.reuses = Counter.builder("todo.refresh.reuse")
                 .description("Sessions ended because a used-up refresh token came again")
@@ -68,7 +72,10 @@ public final class Refresh {
         SessionRow session = locked.get();
         Instant now = clock.instant();
         return switch (RefreshRules.decide(session, known.get().generation(), now)) {
-            case RefreshDecision.Rotate() -> new Outcome.Exchanged(rotate(session, token, now));
+            case RefreshDecision.Rotate() -> {
+                limit.require(session.userId());
+                yield new Outcome.Exchanged(rotate(session, token, now));
+            }
             case RefreshDecision.Repeat(byte[] successor) ->
                 new Outcome.Exchanged(session.with(token.openSuccessor(successor, session.id())));
             case RefreshDecision.EndFamily() -> new Outcome.Stolen(session);

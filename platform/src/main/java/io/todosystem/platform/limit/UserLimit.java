@@ -48,7 +48,16 @@ public final class UserLimit {
 
     /** Counts a request; {@link Failure} RESOURCE_EXHAUSTED if it is one too many. */
     public void require(Caller caller) {
-        take(caller).filter(turn -> !turn.granted()).ifPresent(turn -> {
+        require(take(caller));
+    }
+
+    /** The same for a user who proves it by other means than an access token. */
+    public void require(UUID userId) {
+        require(settings.enabled() ? Optional.of(requests.take(userId)) : Optional.empty());
+    }
+
+    private void require(Optional<Turn> taken) {
+        taken.filter(turn -> !turn.granted()).ifPresent(turn -> {
             throw refusal(turn);
         });
     }
