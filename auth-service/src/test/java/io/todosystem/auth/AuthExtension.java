@@ -49,6 +49,10 @@ public final class AuthExtension implements BeforeAllCallback, AfterAllCallback 
         return clock;
     }
 
+    PostgresExtension postgres() {
+        return postgres;
+    }
+
     Rows rows() {
         return new Rows(postgres);
     }

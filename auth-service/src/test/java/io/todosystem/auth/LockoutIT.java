@@ -1,5 +1,7 @@
 package io.todosystem.auth;
 
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -23,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +231,39 @@ final class LockoutIT {
         assertThat(lockout.passes(email, () -> true)).isTrue();
     }
 
+    @Test
+    void an_attempt_whose_caller_goes_away_is_not_counted_either() {
+        Lockout lockout = one.bean(Lockout.class);
+        for (int i = 0; i < 10; i++) {
+            CancellableContext call = Context.current().withCancellation();
+            call.run(() -> assertThatThrownBy(() -> lockout.passes(email, () -> {
+                        call.cancel(null);
+                        return busy();
+                    }))
+                    .hasMessage("busy"));
+        }
+
+        assertThat(lockout.passes(email, () -> true)).isTrue();
+    }
+
+    @Test
+    void the_right_password_clears_the_count_though_its_caller_went_away() {
+        Lockout lockout = one.bean(Lockout.class);
+        for (int i = 0; i < 4; i++) {
+            lockout.passes(email, () -> false);
+        }
+        CancellableContext call = Context.current().withCancellation();
+        call.run(() -> lockout.passes(email, () -> {
+            call.cancel(null);
+            return true;
+        }));
+        for (int i = 0; i < 4; i++) {
+            lockout.passes(email, () -> false);
+        }
+
+        assertThat(lockout.passes(email, () -> true)).isTrue();
+    }
+
     private static boolean busy() {
         throw new IllegalStateException("busy");
     }
@@ -245,7 +281,8 @@ final class LockoutIT {
                 AuthProcess replica = i % 2 == 0 ? one : two;
                 calls.add(callers.submit(() -> {
                     together.await();
-                    return failureOf(() -> login(replica.anonymous(), email, WRONG));
+                    return failureOf(
+                            () -> login(replica.anonymous().withDeadlineAfter(1, TimeUnit.MINUTES), email, WRONG));
                 }));
             }
             for (Future<Failure> call : calls) {

@@ -2,8 +2,11 @@ package io.todosystem.auth;
 
 import com.google.protobuf.util.JsonFormat;
 import com.nimbusds.jwt.SignedJWT;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
 import io.grpc.Status.Code;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.todosystem.auth.session.Refresh;
 import io.todosystem.eventing.testing.SettableClock;
 import io.todosystem.proto.auth.v1.GetUserRequest;
 import io.todosystem.proto.auth.v1.RefreshTokenRequest;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static io.todosystem.auth.Outcomes.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 final class RefreshIT {
@@ -108,6 +112,38 @@ final class RefreshIT {
             assertThat(payload.getSessionId()).isEqualTo(sessionOf(fresh));
             assertThat(payload.hasDetectTime()).isTrue();
         });
+    }
+
+    /** The end of the family waits for the user's row; meanwhile the thief goes away. */
+    @Test
+    void a_thief_who_hangs_up_ends_the_family_all_the_same() throws Exception {
+        RegisterResponse registered = auth.register();
+        String stolen = registered.getTokens().getRefreshToken();
+        Tokens fresh = refresh(stolen);
+        clock.advance(Duration.ofSeconds(11));
+
+        try (var owner = AUTH.postgres().connect();
+                var thief = Executors.newVirtualThreadPerTaskExecutor()) {
+            owner.setAutoCommit(false);
+            try (var lock = owner.prepareStatement("SELECT 1 FROM users WHERE id = ?::uuid FOR UPDATE")) {
+                lock.setString(1, registered.getUser().getId());
+                lock.execute();
+            }
+            CancellableContext call = Context.current().withCancellation();
+            Future<?> theft =
+                    thief.submit(call.wrap(() -> auth.bean(Refresh.class).refresh(stolen)));
+            await().until(this::isSomebodyWaiting);
+            call.cancel(null);
+            await().during(Duration.ofMillis(500)).until(this::isSomebodyWaiting);
+            owner.rollback();
+            assertThatThrownBy(theft::get).hasMessageContaining("used up");
+        }
+
+        assertInvalid(fresh.getRefreshToken());
+    }
+
+    private boolean isSomebodyWaiting() throws Exception {
+        return !rows.all("SELECT pid FROM pg_locks WHERE NOT granted").isEmpty();
     }
 
     @Test

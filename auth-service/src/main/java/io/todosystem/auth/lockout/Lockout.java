@@ -44,7 +44,7 @@ public final class Lockout {
         OptionalInt claimed = transactions.inTransaction(tx -> claim(key));
         boolean passes = check(key, claimed, passwordMatches) && claimed.isPresent();
         if (passes) {
-            transactions.inTransactionDo(tx -> store.clear(key.account(), key.block()));
+            transactions.inTransactionRegardless(tx -> store.clear(key.account(), key.block()));
         }
         return passes;
     }
@@ -66,7 +66,7 @@ public final class Lockout {
         try {
             return passwordMatches.getAsBoolean();
         } catch (RuntimeException e) {
-            claimed.ifPresent(number -> transactions.inTransactionDo(
+            claimed.ifPresent(number -> transactions.inTransactionRegardless(
                     tx -> store.giveBack(key.account(), key.block(), number, clock.instant())));
             throw e;
         }

@@ -56,7 +56,7 @@ public final class Refresh {
             case Outcome.Exchanged(OpenSession session) -> session;
             case Outcome.Stolen(SessionRow session) -> {
                 // In a transaction of its own, which no refusal undoes, and which takes the user's row first.
-                transactions.inTransactionDo(tx -> endFamily(tx, session, clock.instant()));
+                transactions.inTransactionRegardless(tx -> endFamily(tx, session, clock.instant()));
                 throw refused();
             }
             case Outcome.Refused() -> throw refused();

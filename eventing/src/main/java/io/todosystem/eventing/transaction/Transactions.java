@@ -54,6 +54,11 @@ public final class Transactions {
         });
     }
 
+    /** {@link #inTransactionDo} for what has to be written though nobody may wait for it any more. */
+    public void inTransactionRegardless(Action action) {
+        Context.current().fork().run(() -> inTransactionDo(action));
+    }
+
     /** One snapshot for all reads of {@code work} (REPEATABLE READ); writes are refused. */
     public <T> T readOnly(Work<T> work) {
         return run(List.of(ONE_SNAPSHOT), work);
