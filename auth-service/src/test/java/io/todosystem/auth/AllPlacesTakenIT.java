@@ -16,6 +16,9 @@ import static org.awaitility.Awaitility.await;
 /** Auth has more to do than it can: it goes on telling what every process lives by. */
 final class AllPlacesTakenIT {
     private static final int PLACES = 4;
+    private static final String WAITING = """
+            SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO reset_requests%'
+            """;
 
     @RegisterExtension
     static final AuthExtension AUTH = new AuthExtension()
@@ -40,6 +43,7 @@ final class AllPlacesTakenIT {
                                 .setEmail("nobody@example.com")
                                 .build()));
             }
+            await().until(() -> rows.all(WAITING).size() == PLACES);
             await().untilAsserted(() -> assertRefused(
                     Code.RESOURCE_EXHAUSTED,
                     "TOO_MANY_CALLS",

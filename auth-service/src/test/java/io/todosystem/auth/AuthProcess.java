@@ -24,11 +24,13 @@ import io.todosystem.proto.auth.v1.UserAdminServiceGrpc;
 import io.todosystem.proto.auth.v1.UserAdminServiceGrpc.UserAdminServiceBlockingStub;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** One replica of auth with its real ports, on a real database, under a clock that a test moves. Kafka is down. */
 public final class AuthProcess implements AutoCloseable {
@@ -53,12 +55,16 @@ public final class AuthProcess implements AutoCloseable {
         properties.put("TODO_MANAGEMENT_PORT", "-1");
         properties.put("TODO_LOG_FORMAT", "text");
         properties.put("todo.limits.enabled", "false");
+        // A machine that stands still for a second is no cause to refuse those who race for a row.
+        properties.put("todo.database.lock-timeout", "20s");
+        properties.put("todo.database.statement-timeout", "30s");
         properties.put("TODO_PAGE_TOKEN_KEY", "cGFnZS10b2tlbi1rZXktb2YtdGhlLXRlc3RzLTMyYnk=");
         properties.put("TODO_KEY_ENCRYPTION_KEY", "a2V5LWVuY3J5cHRpb24ta2V5LW9mLXRoZS10ZXN0cy0=");
         for (String client : new String[] {"TASKS", "NOTIFICATION", "BFF", "OPERATOR"}) {
             properties.put("TODO_CLIENT_SECRET_" + client, secretOf(client));
         }
         properties.putAll(more);
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         ApplicationContext context = ApplicationContext.builder(Application.class)
                 .deduceEnvironment(false)
                 .banner(false)

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** The real gateway on free ports, with fake upstreams behind it. */
 final class Gateway implements AutoCloseable {
@@ -48,6 +49,7 @@ final class Gateway implements AutoCloseable {
         properties.put("todo.upstreams.tasks", tasksServer.address());
         properties.put("todo.upstreams.notification", notificationServer.address());
         properties.putAll(more);
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         this.server = ApplicationContext.run(EmbeddedServer.class, properties, "test");
     }
 

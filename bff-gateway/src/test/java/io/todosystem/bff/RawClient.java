@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 record RawClient(Gateway gateway) {
     static final String LOGIN = post("/api/v1/auth/login");
 
-    private static final int SOON_MILLIS = 1_000;
+    private static final int SOON_MILLIS = 10_000;
 
     static String login(String... headers) {
         return LOGIN + String.join("\r\n", headers) + "\r\n\r\n";
@@ -98,7 +98,7 @@ record RawClient(Gateway gateway) {
 
     /** Until the other side closes. */
     static String readAll(Socket socket) throws IOException {
-        socket.setSoTimeout(10 * SOON_MILLIS);
+        socket.setSoTimeout(SOON_MILLIS);
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 

@@ -37,7 +37,7 @@ final class HashingPoolTest {
         try (HashingPool pool = pool(0)) {
             Future<Boolean> before = pool.begin(() -> held.await(1, TimeUnit.MINUTES));
             try {
-                assertThat(outcome(pool, Duration.ofSeconds(4), () -> hashed.compareAndSet(false, true)))
+                assertThat(outcome(pool, Duration.ofSeconds(6), () -> hashed.compareAndSet(false, true)))
                         .isEqualTo("HASHING_BUSY in time");
             } finally {
                 held.countDown();

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SmtpMailerIT {
 
     private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration PATIENT = Duration.ofSeconds(10);
     private static final Delivery DELIVERY = TestDeliveries.delivery("\"Buy milk\" is done", "You completed it.");
     private static final Mail MAIL = Mail.about(DELIVERY, URI.create("http://localhost:8080"), Optional.empty());
 
@@ -27,9 +28,9 @@ class SmtpMailerIT {
             server.setUser("todo@example.com", "todo", "secret");
             int port = server.getSmtp().getPort();
 
-            assertThat(mailer(port, NONE, "todo", "secret").send(DELIVERY, MAIL, "ann@example.org"))
+            assertThat(mailer(port, NONE, "todo", "secret", PATIENT).send(DELIVERY, MAIL, "ann@example.org"))
                     .isEqualTo(new Outcome.Sent());
-            assertThat(mailer(port, NONE, "todo", "wrong").send(DELIVERY, MAIL, "ann@example.org"))
+            assertThat(mailer(port, NONE, "todo", "wrong", PATIENT).send(DELIVERY, MAIL, "ann@example.org"))
                     .isEqualTo(new Outcome.Postponed("SMTP_SIGN_IN_REFUSED"));
             assertThat(server.getReceivedMessages()).hasSize(1);
         } finally {
@@ -84,8 +85,12 @@ class SmtpMailerIT {
     }
 
     private static SmtpMailer mailer(int port, SmtpConfig.Tls tls, String user, String password) {
+        return mailer(port, tls, user, password, LIMIT);
+    }
+
+    private static SmtpMailer mailer(int port, SmtpConfig.Tls tls, String user, String password, Duration limit) {
         return new SmtpMailer(
-                new SmtpConfig("127.0.0.1", port, user, password, tls, LIMIT, LIMIT, LIMIT),
+                new SmtpConfig("127.0.0.1", port, user, password, tls, limit, limit, limit),
                 new MailConfig(
                         "todo@example.com",
                         URI.create("http://localhost:8080"),

@@ -52,7 +52,7 @@ class ServerIT {
 
     @BeforeAll
     void start() {
-        server = new ServerUnderTest(Map.of("todo.server.default-deadline", "700ms"));
+        server = new ServerUnderTest(Map.of("todo.server.default-deadline", "4s"));
         script = server.services();
         nobody = TasksServiceGrpc.newBlockingStub(server.channel);
     }
