@@ -4,8 +4,12 @@ import io.todosystem.notification.link.Link;
 import java.net.URI;
 import java.util.Optional;
 
-/** What a mail says: the same in plain text and in HTML. */
-record Mail(String subject, String text, String html) {
+/**
+ * What a mail says: the same in plain text and in HTML.
+ *
+ * @param linked whether a link is in it, which each try makes anew, and which ends the one before
+ */
+record Mail(String subject, String text, String html, boolean linked) {
 
     private static final int LONGEST_SUBJECT = 120;
 
@@ -36,7 +40,7 @@ record Mail(String subject, String text, String html) {
                         escape(delivery.body()),
                         escape(publicUrl.toString()),
                         link.map(one -> html(one, publicUrl)).orElse(""));
-        return new Mail(subject(delivery.title()), text, html);
+        return new Mail(subject(delivery.title()), text, html, link.isPresent());
     }
 
     private static String text(Link link, URI publicUrl) {

@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
  * Sends what is due: leases it in a short transaction, asks auth for the addresses, hands it to the mail server, and
  * writes down the outcome, each outside of the transactions of the others.
  *
- * <p>A mail is sent at least once. A try that dies leaves its lease to run out, and the next one sends with the same
- * Message-ID.
+ * <p>A mail is sent at least once. A try that dies leaves its lease to run out, and the next one sends it again.
  */
 @Singleton
 final class MailWorker {

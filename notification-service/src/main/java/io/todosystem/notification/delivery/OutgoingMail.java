@@ -12,7 +12,8 @@ import java.util.Date;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A mail as it goes over the wire. Its Message-ID is the delivery's: the library would make a new one at each sending.
+ * A mail as it goes over the wire. Its Message-ID is the delivery's, so that mail systems can drop a second copy; the
+ * library would make a new one at each sending. With a link in it it is the try's: the copy to keep is the last one.
  */
 final class OutgoingMail extends MimeMessage {
 
@@ -26,7 +27,7 @@ final class OutgoingMail extends MimeMessage {
     static OutgoingMail of(Session session, Delivery delivery, Mail mail, InternetAddress from, InternetAddress to)
             throws MessagingException {
         String domain = from.getAddress().substring(from.getAddress().indexOf('@') + 1);
-        var message = new OutgoingMail(session, '<' + delivery.id().toString() + '@' + domain + '>');
+        var message = new OutgoingMail(session, '<' + local(delivery, mail) + '@' + domain + '>');
         message.setFrom(from);
         message.setRecipient(Message.RecipientType.TO, to);
         message.setSubject(mail.subject(), UTF_8.name());
@@ -35,6 +36,11 @@ final class OutgoingMail extends MimeMessage {
         message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
         message.saveChanges();
         return message;
+    }
+
+    private static String local(Delivery delivery, Mail mail) {
+        String id = delivery.id().toString();
+        return mail.linked() ? id + '.' + delivery.attempt() : id;
     }
 
     @Override

@@ -14,8 +14,8 @@ import static io.todosystem.notification.delivery.SmtpConfig.Tls.STARTTLS;
 import static io.todosystem.notification.delivery.SmtpConfig.Tls.TLS;
 
 /**
- * Hands one mail to the mail server over a connection of its own. All sendings of a delivery carry the same Message-ID,
- * so that mail systems can drop the second copy after a crash between the server's yes and our note of it.
+ * Hands one mail to the mail server over a connection of its own. Between the server's yes and our note of it a crash
+ * makes a second copy.
  */
 @Singleton
 final class SmtpMailer {

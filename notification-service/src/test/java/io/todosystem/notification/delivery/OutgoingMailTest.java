@@ -1,5 +1,6 @@
 package io.todosystem.notification.delivery;
 
+import io.todosystem.notification.link.Link;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -7,6 +8,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -39,9 +41,21 @@ class OutgoingMailTest {
 
     @Test
     void every_sending_has_the_same_message_id() throws Exception {
-        assertThat(sent("a", "b").getMessageID())
-                .isEqualTo(sent("a", "b").getMessageID())
-                .isEqualTo("<00000000-0000-7000-8000-00000000000d@example.com>");
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThat(sent(TestDeliveries.delivery("a", "b", attempt), Optional.empty())
+                            .getMessageID())
+                    .isEqualTo("<00000000-0000-7000-8000-00000000000d@example.com>");
+        }
+    }
+
+    /** The link of the copy that came first is void. */
+    @Test
+    void every_sending_of_a_link_has_a_message_id_of_its_own() throws Exception {
+        Optional<Link> link = Optional.of(new Link("Set a password", "/reset", "token", Duration.ofMinutes(30)));
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThat(sent(TestDeliveries.delivery("a", "b", attempt), link).getMessageID())
+                    .isEqualTo("<00000000-0000-7000-8000-00000000000d." + attempt + "@example.com>");
+        }
     }
 
     @Test
@@ -62,16 +76,23 @@ class OutgoingMailTest {
     }
 
     private MimeMessage sent(String title, String body) throws Exception {
+        return sent(TestDeliveries.delivery(title, body), Optional.empty());
+    }
+
+    private MimeMessage sent(Delivery delivery, Optional<Link> link) throws Exception {
         return new MimeMessage(
-                session, new ByteArrayInputStream(wire(title, body).getBytes(UTF_8)));
+                session, new ByteArrayInputStream(wire(delivery, link).getBytes(UTF_8)));
     }
 
     private String wire(String title, String body) throws Exception {
-        Delivery delivery = TestDeliveries.delivery(title, body);
+        return wire(TestDeliveries.delivery(title, body), Optional.empty());
+    }
+
+    private String wire(Delivery delivery, Optional<Link> link) throws Exception {
         var mail = OutgoingMail.of(
                 session,
                 delivery,
-                Mail.about(delivery, URI.create("https://todo.example.com"), Optional.empty()),
+                Mail.about(delivery, URI.create("https://todo.example.com"), link),
                 new InternetAddress("todo-system <todo@example.com>"),
                 new InternetAddress("ann@example.org"));
         var wire = new ByteArrayOutputStream();
