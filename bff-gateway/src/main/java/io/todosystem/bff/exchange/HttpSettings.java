@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param maxConcurrentStrangers of {@code max-concurrent-requests}, those that need an access token and show none that this
  *     process has seen to be good; more are refused with 503, so that whoever is signed in has the other places; 0 means
  *     three quarters
- * @param maxConnections connections open at once on a port; more are closed
+ * @param maxConnections connections open at once on a port; more are closed. Three quarters may be event streams
  * @param maxBodyBytes of bodies held for all requests at once; beyond it a body of more than 16 KiB is refused with 503
  * @param headerTimeout from the first byte of a request to the end of its headers
  * @param bodyTimeout from the end of a request's headers to the end of its body
