@@ -154,9 +154,8 @@ class LiveStreamIT {
             var refused = asked.stream()
                     .filter(stream -> stream.response.statusCode() == 429)
                     .toList();
-            await().until(() -> refused.stream().allMatch(Listening::ended));
-
-            assertThat(gateway.get("/api/v1/tasks", token).statusCode()).isEqualTo(200);
+            await().ignoreExceptions()
+                    .until(() -> gateway.get("/api/v1/tasks", token).statusCode() == 200);
             assertThat(refused).hasSize(2);
         } finally {
             asked.forEach(Listening::close);
