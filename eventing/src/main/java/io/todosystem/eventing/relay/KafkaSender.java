@@ -12,16 +12,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps a producer, and makes a new one after an error that is final for it. */
 @Singleton
 final class KafkaSender implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaSender.class);
-
     /** How long the broker may take to confirm; recovery within it needs no second try. */
     private static final int DELIVERY_MILLIS = 10_000;
 
@@ -60,17 +57,27 @@ final class KafkaSender implements AutoCloseable {
         return deliveries;
     }
 
-    /** The id of the cluster that takes what is sent next; empty if none can be asked now. */
+    /** The id of the cluster that takes what is sent next. A KafkaException says that none can be asked now. */
     String cluster(String anyTopic) {
         var asked = producer();
         if (watch.cluster().isEmpty()) {
-            try {
-                asked.partitionsFor(anyTopic);
-            } catch (KafkaException e) {
-                LOG.debug("Kafka does not tell of {}", anyTopic, e);
-            }
+            askOf(anyTopic, asked);
         }
         return watch.cluster();
+    }
+
+    /** To hear that there is no such topic is enough. */
+    private void askOf(String topic, Producer<?, ?> asked) {
+        try {
+            asked.partitionsFor(topic);
+        } catch (KafkaException e) {
+            if (watch.cluster().isEmpty()) {
+                throw e;
+            }
+        }
+        if (watch.cluster().isEmpty()) {
+            throw new TimeoutException("Kafka does not say which cluster it is");
+        }
     }
 
     /** Closes without waiting: what is not confirmed is sent again by the next producer. */

@@ -10,6 +10,8 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +35,9 @@ final class OutboxRelay {
     private final RelaySignal signal;
     private final Resend resend;
 
-    private volatile boolean running;
+    private final Setbacks setbacks = new Setbacks();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
-    private boolean failing;
 
     OutboxRelay(
             DatasourceConfiguration database,
@@ -55,14 +57,13 @@ final class OutboxRelay {
     @EventListener
     void start(StartupEvent event) {
         if (configuration.relay()) {
-            running = true;
             thread = Thread.ofPlatform().daemon().name("outbox-relay").start(this::run);
         }
     }
 
     @EventListener
     void stop(ShutdownEvent event) throws InterruptedException {
-        running = false;
+        stopping.countDown();
         signal.wake();
         var relay = thread;
         if (relay != null && !relay.join(GRACE)) {
@@ -72,56 +73,57 @@ final class OutboxRelay {
     }
 
     private void run() {
-        while (running) {
-            try (var connection = RelayConnection.open(database, configuration.pollInterval())) {
-                standBy(connection);
-                lead(connection);
-            } catch (InterruptedException e) {
-                running = false;
-            } catch (SQLException | RuntimeException | Error e) {
-                sender.close();
-                failed(e);
-            } finally {
-                metrics.observeNothing();
+        try {
+            while (!isStopping()) {
+                relay();
             }
+        } catch (InterruptedException e) {
+            LOG.debug("stops");
         }
         sender.close();
     }
 
+    private void relay() throws InterruptedException {
+        try (var connection = RelayConnection.open(database, configuration.pollInterval())) {
+            standBy(connection);
+            lead(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            sender.close();
+            pause(setbacks.add(e));
+        } finally {
+            metrics.observeNothing();
+        }
+    }
+
     private void standBy(RelayConnection connection) throws SQLException, InterruptedException {
-        while (running && !connection.tryLead()) {
+        while (!isStopping() && !connection.tryLead()) {
             signal.await(configuration.pollInterval());
         }
     }
 
     private void lead(RelayConnection connection) throws SQLException, InterruptedException {
-        if (running) {
-            LOG.info("This process relays the outbox");
-            failing = false;
-        }
         var relay = new Relay(connection, resend, sender, metrics, configuration.batchSize(), InstantSource.system());
-        while (running) {
+        var leads = false;
+        while (!isStopping()) {
             boolean more = relay.round();
             metrics.round();
+            if (!leads) {
+                leads = true;
+                setbacks.over();
+                LOG.info("This process relays the outbox");
+            }
             if (!more) {
                 signal.await(configuration.pollInterval());
             }
         }
     }
 
-    private void failed(Throwable cause) {
-        if (running && !failing) {
-            failing = true;
-            LOG.warn("The relay lost its database or failed, it tries again until it has it back", cause);
-        }
-        pause();
+    /** Not by the signal: each commit would end it. */
+    private void pause(Duration wait) throws InterruptedException {
+        var unused = stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void pause() {
-        try {
-            signal.await(configuration.pollInterval());
-        } catch (InterruptedException e) {
-            running = false;
-        }
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
     }
 }

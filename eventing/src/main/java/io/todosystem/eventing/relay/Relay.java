@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.errors.TimeoutException;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,14 +55,24 @@ final class Relay {
         if (rows.isEmpty()) {
             return false;
         }
-        var cluster = sender.cluster(rows.getFirst().destination().topic());
+        var cluster = clusterFor(rows.getFirst());
         if (cluster.isEmpty()) {
-            count(List.of(new Delivery.Unavailable(rows.getFirst(), new TimeoutException("Kafka does not answer"))));
             return false;
         }
-        if (!knownCluster.is(cluster)) {
-            return true;
+        return !knownCluster.is(cluster.get()) || send(rows);
+    }
+
+    /** Empty if no Kafka answers. */
+    private Optional<String> clusterFor(OutboxRow row) {
+        try {
+            return Optional.of(sender.cluster(row.destination().topic()));
+        } catch (KafkaException e) {
+            count(List.of(new Delivery.Unavailable(row, e)));
+            return Optional.empty();
         }
+    }
+
+    private boolean send(List<OutboxRow> rows) throws SQLException, InterruptedException {
         var deliveries = sender.send(rows, heartbeat);
         settle(deliveries);
         count(deliveries);

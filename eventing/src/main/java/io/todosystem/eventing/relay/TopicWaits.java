@@ -1,5 +1,6 @@
 package io.todosystem.eventing.relay;
 
+import io.todosystem.eventing.loop.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ final class TopicWaits {
         }
         var lasts = before.since().plus(PATIENCE).isBefore(now);
         if (lasts && !before.told()) {
-            LOG.warn("Topic {} takes no records, its rows wait in the outbox: {}", topic, cause.toString());
+            LOG.warn("Topic {} takes no records, its rows wait in the outbox: {}", topic, OneLine.of(cause));
         }
         var delay = shorter(before.delay().multipliedBy(2), LONGEST);
         waits.put(topic, new Wait(before.since(), delay, now.plus(delay), lasts));

@@ -51,8 +51,7 @@ class TopicWaitsTest {
         assertThat(lines.all())
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "Topic things takes no records, its rows wait in the outbox: "
-                                + new TimeoutException("no metadata"),
+                        "Topic things takes no records, its rows wait in the outbox: TimeoutException: no metadata",
                         "Topic things takes records again");
     }
 }
