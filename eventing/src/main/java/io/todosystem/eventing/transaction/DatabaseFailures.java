@@ -1,6 +1,7 @@
 package io.todosystem.eventing.transaction;
 
 import io.grpc.Status.Code;
+import io.todosystem.eventing.loop.OneLine;
 import io.todosystem.platform.failure.Failure;
 import io.todosystem.platform.grpc.CallTime;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says what a database that cannot do its work now means to the caller. The cause does not reach the caller: it is
- * logged here, at most once a second, since an outage fails every call.
+ * logged here in one line, at most once a second, since an outage fails every call. A lost race is an ordinary answer.
  */
 final class DatabaseFailures {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFailures.class);
@@ -29,11 +30,13 @@ final class DatabaseFailures {
         if (CallTime.isOver() || (SqlStates.isState(failure, SqlStates.QUERY_CANCELED) && CallTime.isNearlyOver())) {
             return CallTime.ended();
         }
-        log(failure);
-        return SqlStates.find(failure).filter(SqlStates::isConflict).isPresent()
-                ? Failure.aborted(CONFLICT, "Somebody else changed the same thing at the same time; try again")
-                        .retryAfter(RETRY_CONFLICT_AFTER)
-                : Failure.unavailable("DATABASE_UNAVAILABLE", "The database cannot be used now", RETRY_AFTER);
+        LOG.debug("A transaction failed that its caller may repeat", failure);
+        if (SqlStates.find(failure).filter(SqlStates::isConflict).isPresent()) {
+            return Failure.aborted(CONFLICT, "Somebody else changed the same thing at the same time; try again")
+                    .retryAfter(RETRY_CONFLICT_AFTER);
+        }
+        tell(failure);
+        return Failure.unavailable("DATABASE_UNAVAILABLE", "The database cannot be used now", RETRY_AFTER);
     }
 
     /** Whether the failure is one of these, or would be: the same work can succeed later by itself. */
@@ -45,11 +48,11 @@ final class DatabaseFailures {
                 : SqlStates.isInfrastructure(failure);
     }
 
-    private void log(RuntimeException failure) {
+    private void tell(RuntimeException failure) {
         var now = System.nanoTime();
         var next = nextLine.get();
         if (now - next >= 0 && nextLine.compareAndSet(next, now + QUIET_NANOS)) {
-            LOG.warn("A transaction failed that its caller may repeat", failure);
+            LOG.warn("The database cannot be used now: {}", OneLine.of(failure));
         }
     }
 }

@@ -2,17 +2,23 @@ package io.todosystem.eventing.transaction;
 
 import io.grpc.Context;
 import io.todosystem.platform.failure.Failure;
+import io.todosystem.platform.testing.LoggedLines;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DatabaseFailuresTest {
+    @RegisterExtension
+    final LoggedLines log = LoggedLines.of(DatabaseFailures.class);
+
     @ParameterizedTest
     @ValueSource(strings = {"08006", "53300", "57P01", "57014", "58030", "25P03"})
     void a_database_that_is_away_is_unavailable(String state) {
@@ -57,6 +63,19 @@ class DatabaseFailuresTest {
             assertThat(request.call(() -> told(new SQLException("x", "57014"))))
                     .isEqualTo("DEADLINE_EXCEEDED DEADLINE_EXCEEDED");
         }
+    }
+
+    @Test
+    void an_outage_is_told_in_a_line_and_a_lost_race_not_at_all() {
+        told(new SQLException("x", "40001"));
+        told(new SQLException("x", "55P03"));
+        assertThat(log.all()).isEmpty();
+        told(new SQLException("Connection to the database refused.", "08001", new ConnectException("refused")));
+        assertThat(log.all()).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage())
+                    .endsWith("now: Connection to the database refused.: ConnectException: refused");
+            assertThat(line.getThrowableProxy()).isNull();
+        });
     }
 
     @Test
