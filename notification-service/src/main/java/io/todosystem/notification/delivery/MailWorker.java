@@ -3,6 +3,8 @@ package io.todosystem.notification.delivery;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.opentelemetry.context.Context;
+import io.todosystem.eventing.loop.OneLine;
+import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.platform.failure.Failure;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -89,11 +91,19 @@ final class MailWorker {
                 return;
             } catch (RuntimeException | Error e) {
                 if (well) {
-                    LOG.warn("deliveries stand still; looking again each second", e);
+                    tell(e);
                 }
                 well = false;
                 pause(POLL);
             }
+        }
+    }
+
+    private static void tell(Throwable cause) {
+        if (cause instanceof RuntimeException failure && Transactions.mayPass(failure)) {
+            LOG.warn("deliveries stand still; looking again each second: {}", OneLine.of(cause));
+        } else {
+            LOG.error("deliveries stand still; looking again each second", cause);
         }
     }
 
@@ -162,11 +172,19 @@ final class MailWorker {
                 return;
             } catch (RuntimeException e) {
                 if (attempt == TRIES_TO_RECORD) {
-                    LOG.error("delivery {} ended {}, unrecorded; tried again", delivery.id(), outcome, e);
+                    tellUnrecorded(delivery, outcome, e);
                     return;
                 }
                 pause(POLL);
             }
+        }
+    }
+
+    private static void tellUnrecorded(Delivery delivery, Outcome outcome, RuntimeException cause) {
+        if (Transactions.mayPass(cause)) {
+            LOG.error("delivery {} ended {}, unrecorded; tried again: {}", delivery.id(), outcome, OneLine.of(cause));
+        } else {
+            LOG.error("delivery {} ended {}, unrecorded; tried again", delivery.id(), outcome, cause);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.todosystem.notification.feed;
 
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.todosystem.eventing.loop.OneLine;
+import io.todosystem.eventing.transaction.Transactions;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.UUID;
@@ -36,9 +38,17 @@ final class FeedWatch {
             well = true;
         } catch (RuntimeException e) {
             if (well) {
-                LOG.warn("other replicas' notifications cannot be seen; looking again each second", e);
+                tell(e);
             }
             well = false;
+        }
+    }
+
+    private static void tell(RuntimeException cause) {
+        if (Transactions.mayPass(cause)) {
+            LOG.warn("other replicas' notifications cannot be seen; looking again each second: {}", OneLine.of(cause));
+        } else {
+            LOG.error("other replicas' notifications cannot be seen; looking again each second", cause);
         }
     }
 }

@@ -4,11 +4,13 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
+import io.todosystem.eventing.testing.TcpProxy;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.notification.Service;
 import io.todosystem.notification.feed.Feeds;
 import io.todosystem.notification.feed.Notice;
 import io.todosystem.platform.testing.FakeAuth;
+import io.todosystem.platform.testing.LoggedLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,6 +38,9 @@ class OutageIT {
 
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension("task-events", "user-events", "notification-events");
+
+    @RegisterExtension
+    final LoggedLines log = LoggedLines.of(MailWorker.class);
 
     private final FakeAuth auth = new FakeAuth();
     private final UUID user = UUID.randomUUID();
@@ -134,6 +139,19 @@ class OutageIT {
                     .isEqualTo(1));
         } finally {
             mailbox.stop();
+        }
+    }
+
+    @Test
+    void a_database_that_is_away_is_one_line_of_the_log() throws Exception {
+        try (var proxy = TcpProxy.to(POSTGRES.port());
+                var service = start(freePort(), Map.of("TODO_DATABASE_URL", POSTGRES.url(proxy)))) {
+            add(service, 1);
+            proxy.refuse();
+            await().atMost(LONG).until(() -> !log.all().isEmpty());
+            assertThat(log.all()).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
+                    .isNull());
+            proxy.restore();
         }
     }
 

@@ -3,10 +3,12 @@ package io.todosystem.notification.feed;
 import io.grpc.Status;
 import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
+import io.todosystem.eventing.testing.TcpProxy;
 import io.todosystem.eventing.transaction.Transactions;
 import io.todosystem.notification.Service;
 import io.todosystem.platform.lifecycle.Drain;
 import io.todosystem.platform.testing.FakeAuth;
+import io.todosystem.platform.testing.LoggedLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,9 @@ class StreamIT {
     static final FakeAuth AUTH = new FakeAuth();
     static Service one;
     static Service other;
+
+    @RegisterExtension
+    final LoggedLines log = LoggedLines.of(FeedWatch.class);
 
     private final UUID user = UUID.randomUUID();
     private final String token = AUTH.tokenFor(user);
@@ -157,6 +162,20 @@ class StreamIT {
             assertThat(follower.endReason()).isEqualTo("SHUTTING_DOWN");
         } finally {
             third.close();
+        }
+    }
+
+    @Test
+    void a_database_that_is_away_is_one_line_of_the_log() throws Exception {
+        try (var proxy = TcpProxy.to(POSTGRES.port());
+                var third = Service.start(POSTGRES, KAFKA, AUTH, Map.of("TODO_DATABASE_URL", POSTGRES.url(proxy)));
+                var _ = Follower.of(one, token, 0)) {
+            proxy.refuse();
+            var watch = new FeedWatch(one.bean(LiveStreams.class), third.bean(FeedReader.class));
+            watch.look();
+            watch.look();
+            assertThat(log.all()).singleElement().satisfies(line -> assertThat(line.getThrowableProxy())
+                    .isNull());
         }
     }
 
