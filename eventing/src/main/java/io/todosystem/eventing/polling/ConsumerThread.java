@@ -2,11 +2,14 @@ package io.todosystem.eventing.polling;
 
 import io.todosystem.eventing.consumer.EventConsumer;
 import io.todosystem.eventing.consumer.EventHandling;
+import io.todosystem.eventing.loop.OneLine;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ final class ConsumerThread implements Runnable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Consumer<String, byte[]> polling;
+    private boolean waiting;
 
     private ConsumerThread(
             EventConsumer consumer, Subscriptions subscriptions, EventHandling handling, ConsumerMetrics metrics) {
@@ -59,16 +63,43 @@ final class ConsumerThread implements Runnable {
     public void run() {
         try {
             while (!isStopping()) {
-                consume();
+                open().ifPresentOrElse(this::consume, this::pause);
             }
         } finally {
             stopped.countDown();
         }
     }
 
-    private void consume() {
+    /** Empty while Kafka has no address, as when its container is stopped. */
+    private Optional<Consumer<String, byte[]>> open() {
         try {
-            consume(subscriptions.open(consumer.group()));
+            var kafka = subscriptions.open(consumer.group());
+            found();
+            return Optional.of(kafka);
+        } catch (KafkaException e) {
+            notFound(e);
+            return Optional.empty();
+        }
+    }
+
+    private void found() {
+        if (waiting) {
+            waiting = false;
+            LOG.info("{} found Kafka", consumer.group());
+        }
+    }
+
+    private void notFound(KafkaException cause) {
+        if (!waiting) {
+            waiting = true;
+            LOG.warn("{} waits for Kafka and goes on by itself: {}", consumer.group(), OneLine.of(cause));
+        }
+        metrics.waited();
+    }
+
+    private void consume(Consumer<String, byte[]> kafka) {
+        try {
+            turn(kafka);
         } catch (WakeupException e) {
             LOG.debug("{} stops", consumer.group());
         } catch (RuntimeException | Error e) {
@@ -77,7 +108,7 @@ final class ConsumerThread implements Runnable {
         }
     }
 
-    private void consume(Consumer<String, byte[]> kafka) {
+    private void turn(Consumer<String, byte[]> kafka) {
         try {
             polling = kafka;
             var loop = new ConsumerLoop(consumer, kafka, handling, metrics, subscriptions.retries());
