@@ -35,6 +35,7 @@ final class RelayConnection implements AutoCloseable, Heartbeat {
         properties.setProperty("connectTimeout", "2");
         properties.setProperty("socketTimeout", "30");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "false"); // As for the pool.
         properties.setProperty("options", settings(pollInterval.plus(SILENCE).toMillis()));
         return new RelayConnection(DriverManager.getConnection(database.getUrl(), properties));
     }

@@ -1,6 +1,7 @@
 package io.todosystem.eventing.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import io.micronaut.context.ApplicationContext;
 import io.todosystem.eventing.outbox.Outbox;
 import io.todosystem.eventing.outbox.ParkedRows;
@@ -13,6 +14,7 @@ import io.todosystem.eventing.testing.Streams;
 import io.todosystem.eventing.testing.TopicReader;
 import io.todosystem.eventing.transaction.Transactions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -291,6 +293,19 @@ class OutboxRelayIT {
             assertThat(sequencesByKey(reader.await(200)).values())
                     .containsExactly(LongStream.rangeClosed(1, 200).boxed().toList());
             reader.assertNoMore();
+        }
+    }
+
+    @Test
+    void what_the_relays_connection_says_quotes_no_row() throws Exception {
+        var database = application.getBean(DatasourceConfiguration.class);
+        try (var connection = RelayConnection.open(database, Duration.ofSeconds(1));
+                var statement = connection.connection().createStatement()) {
+            assertThatThrownBy(
+                            () -> statement.execute(
+                                    "INSERT INTO inbox SELECT 'someone', '00000000-0000-0000-0000-000000000000' FROM generate_series(1, 2)"))
+                    .hasMessageContaining("duplicate key")
+                    .hasMessageNotContaining("someone");
         }
     }
 
