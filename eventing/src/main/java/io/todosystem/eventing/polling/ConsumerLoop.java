@@ -4,9 +4,9 @@ import io.todosystem.eventing.consumer.EventConsumer;
 import io.todosystem.eventing.consumer.EventHandling;
 import io.todosystem.eventing.consumer.EventReader;
 import io.todosystem.eventing.consumer.Incoming;
+import io.todosystem.eventing.loop.SteadyTime;
 import io.todosystem.eventing.transaction.Transactions;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
         this.kafka = kafka;
         this.handling = handling;
         this.metrics = metrics;
-        this.paused = new PausedPartitions(kafka, retries, InstantSource.system());
+        this.paused = new PausedPartitions(kafka, retries, new SteadyTime());
     }
 
     void subscribe() {

@@ -1,7 +1,7 @@
 package io.todosystem.eventing.polling;
 
+import io.todosystem.eventing.loop.SteadyTime;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,9 +11,9 @@ import org.apache.kafka.common.TopicPartition;
 final class PausedPartitions {
     private final Consumer<?, ?> kafka;
     private final Retries retries;
-    private final InstantSource time;
+    private final SteadyTime time;
 
-    PausedPartitions(Consumer<?, ?> kafka, Retries retries, InstantSource time) {
+    PausedPartitions(Consumer<?, ?> kafka, Retries retries, SteadyTime time) {
         this.kafka = kafka;
         this.retries = retries;
         this.time = time;

@@ -4,12 +4,12 @@ import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
+import io.todosystem.eventing.loop.SteadyTime;
 import io.todosystem.eventing.outbox.RelaySignal;
 import io.todosystem.eventing.outbox.Resend;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,7 @@ final class OutboxRelay {
     }
 
     private void lead(RelayConnection connection) throws SQLException, InterruptedException {
-        var relay = new Relay(connection, resend, sender, metrics, configuration.batchSize(), InstantSource.system());
+        var relay = new Relay(connection, resend, sender, metrics, configuration.batchSize(), new SteadyTime());
         var leads = false;
         while (!isStopping()) {
             boolean more = relay.round();

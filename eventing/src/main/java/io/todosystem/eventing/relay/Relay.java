@@ -1,10 +1,10 @@
 package io.todosystem.eventing.relay;
 
+import io.todosystem.eventing.loop.SteadyTime;
 import io.todosystem.eventing.outbox.Resend;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class Relay {
     private final KafkaSender sender;
     private final RelayMetrics metrics;
     private final int batchSize;
-    private final InstantSource clock;
+    private final SteadyTime time;
     private final TopicWaits topics = new TopicWaits();
     private Instant nextSample = Instant.MIN;
 
@@ -33,14 +33,14 @@ final class Relay {
             KafkaSender sender,
             RelayMetrics metrics,
             int batchSize,
-            InstantSource clock) {
+            SteadyTime time) {
         this.outbox = new OutboxTable(connection.connection());
         this.knownCluster = new KnownCluster(connection.connection(), connection, resend);
         this.heartbeat = connection;
         this.sender = sender;
         this.metrics = metrics;
         this.batchSize = batchSize;
-        this.clock = clock;
+        this.time = time;
     }
 
     /** Sends what is committed and may be sent; false if nothing more can be done now. */
@@ -51,7 +51,7 @@ final class Relay {
     }
 
     private boolean relay() throws SQLException, InterruptedException {
-        var rows = outbox.unsent(topics.waiting(clock.instant()), batchSize);
+        var rows = outbox.unsent(topics.waiting(time.instant()), batchSize);
         if (rows.isEmpty()) {
             return false;
         }
@@ -96,7 +96,7 @@ final class Relay {
     }
 
     private void count(List<Delivery> deliveries) {
-        topics.settle(deliveries, clock.instant());
+        topics.settle(deliveries, time.instant());
         metrics.count(deliveries);
     }
 
@@ -113,7 +113,7 @@ final class Relay {
 
     /** After what is to be sent, and whatever it says: figures never keep events back. */
     private void sample() {
-        if (clock.instant().isBefore(nextSample)) {
+        if (time.instant().isBefore(nextSample)) {
             return;
         }
         try {
@@ -121,6 +121,6 @@ final class Relay {
         } catch (SQLException e) {
             LOG.warn("What waits in the outbox was not counted: {}", e.toString());
         }
-        nextSample = clock.instant().plus(SAMPLES);
+        nextSample = time.instant().plus(SAMPLES);
     }
 }
