@@ -1,9 +1,14 @@
 package io.todosystem.eventing.retention;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.todosystem.eventing.loop.OneLine;
 import io.todosystem.eventing.transaction.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what is past its time, in batches small enough to be in nobody's way. An event that is not sent stays, and so
@@ -13,16 +18,23 @@ import java.util.List;
  */
 @Singleton
 public final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int BATCH = 1_000;
     private static final String LIMIT = "now() - make_interval(secs => ?)";
 
     private final Transactions transactions;
     private final List<Rule> rules;
     private final List<Purge> ofService;
+    private final MeterRegistry meters;
 
-    Retention(Transactions transactions, RetentionConfiguration configuration, List<Purge> ofService) {
+    Retention(
+            Transactions transactions,
+            RetentionConfiguration configuration,
+            List<Purge> ofService,
+            MeterRegistry meters) {
         this.transactions = transactions;
         this.ofService = ofService;
+        this.meters = meters;
         this.rules = List.of(
                 new Rule("outbox", "published AND published_at < %s", configuration.outbox()),
                 new Rule("inbox", "processed_at < %s", configuration.inbox()),
@@ -30,10 +42,24 @@ public final class Retention {
                 new Rule("dead_letters", "replayed_at < %s", configuration.deadLetters()));
     }
 
-    /** Returns the number of rows that are gone. */
+    /** Returns the number of rows that are gone. What fails is told, and the others go all the same. */
     public long purge() {
-        return rules.stream().mapToLong(this::purge).sum()
-                + ofService.stream().mapToLong(Retention::purge).sum();
+        return rules.stream()
+                        .mapToLong(rule -> attempt(rule.table(), () -> purge(rule)))
+                        .sum()
+                + ofService.stream()
+                        .mapToLong(purge -> attempt(purge.getClass().getSimpleName(), () -> purge(purge)))
+                        .sum();
+    }
+
+    private long attempt(String name, LongSupplier purge) {
+        try {
+            return purge.getAsLong();
+        } catch (RuntimeException e) {
+            LOG.warn("Old rows stay until the next round ({}): {}", name, OneLine.of(e));
+            meters.counter("todo.retention.failures", "purge", name).increment();
+            return 0;
+        }
     }
 
     private static long purge(Purge purge) {

@@ -1,5 +1,6 @@
 package io.todosystem.eventing.retention;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.todosystem.eventing.testing.Eventing;
 import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
@@ -50,6 +51,30 @@ class RetentionIT {
             assertThat(count(connection, "dead_letters")).isEqualTo(2);
             assertThat(count(connection, "dead_letters WHERE replayed_at IS NULL"))
                     .isOne();
+        }
+    }
+
+    @Test
+    void what_cannot_be_purged_keeps_nothing_else() throws Exception {
+        Purge failing = () -> {
+            throw new IllegalStateException("no");
+        };
+        try (var application = Eventing.start(POSTGRES, KAFKA, Map.of("todo.outbox.relay", false), failing);
+                var holder = POSTGRES.connect();
+                var statement = holder.createStatement()) {
+            statement.execute("INSERT INTO idempotency VALUES ('c', 'old', '', '', '', now() - interval '2 days')");
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE outbox");
+
+            assertThat(application.getBean(Retention.class).purge()).isOne();
+
+            assertThat(application
+                            .getBean(MeterRegistry.class)
+                            .get("todo.retention.failures")
+                            .counters())
+                    .hasSize(2)
+                    .allMatch(failures -> failures.count() == 1);
+            holder.rollback();
         }
     }
 
