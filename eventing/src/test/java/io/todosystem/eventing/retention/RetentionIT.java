@@ -6,6 +6,7 @@ import io.todosystem.eventing.testing.KafkaExtension;
 import io.todosystem.eventing.testing.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +76,44 @@ class RetentionIT {
                     .hasSize(2)
                     .allMatch(failures -> failures.count() == 1);
             holder.rollback();
+        }
+    }
+
+    @Test
+    void what_is_not_past_its_time_is_not_read() throws Exception {
+        try (var connection = POSTGRES.connect();
+                var statement = connection.createStatement()) {
+            purge();
+            // On each page old rows and new ones.
+            statement.execute("""
+                    INSERT INTO outbox (event_id, topic, event_key, event_type, aggregate_type, aggregate_id, sequence,
+                        payload, published, published_at)
+                    SELECT gen_random_uuid(), 't', 'k', 'e', 'a', 'i', n, '{}', true, now() - n % 2 * interval '40 days'
+                    FROM generate_series(1, 4000) AS n;
+                    INSERT INTO inbox SELECT 'c', gen_random_uuid(), now() - n % 2 * interval '40 days'
+                    FROM generate_series(1, 4000) AS n;
+                    INSERT INTO idempotency SELECT 'c', 'rpc', gen_random_uuid(), '', '', now() - n % 2 * interval '40 days'
+                    FROM generate_series(1, 4000) AS n""");
+            assertThat(purge()).isEqualTo(6_000);
+            for (var table : List.of("outbox", "inbox", "idempotency")) {
+                statement.execute("VACUUM ANALYZE " + table);
+            }
+            statement.execute("SELECT pg_stat_reset()");
+            assertThat(purge()).isZero();
+            try (var rows = statement.executeQuery("""
+                    SELECT sum(seq_tup_read) + sum(idx_tup_fetch) FROM pg_stat_user_tables
+                    WHERE relname IN ('outbox', 'inbox', 'idempotency')""")) {
+                rows.next();
+                assertThat(rows.getLong(1)).isLessThan(100);
+            }
+            statement.execute("TRUNCATE outbox, inbox, idempotency");
+        }
+    }
+
+    /** What a process counted is known when it has ended. */
+    private static long purge() {
+        try (var application = Eventing.start(POSTGRES, KAFKA, Map.of("todo.outbox.relay", false))) {
+            return application.getBean(Retention.class).purge();
         }
     }
 
