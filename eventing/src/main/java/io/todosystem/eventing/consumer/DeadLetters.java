@@ -77,7 +77,7 @@ public final class DeadLetters {
     }
 
     private Replay replayAlone(StoredLetter letter) {
-        return switch (attempt(letter, tx -> Optional.of(letter))) {
+        return switch (attempt(letter, tx -> letters.lock(tx, letter.id()))) {
             case Step.Nothing _ -> new Replay(0, 0, Optional.empty());
             case Step.Failed(var reason) -> new Replay(0, 1, Optional.of(reason));
             case Step.Done _ -> new Replay(1, 0, Optional.empty());
@@ -150,6 +150,7 @@ public final class DeadLetters {
                 throw new IllegalStateException("this service has no consumer " + letter.consumer());
             }
             switch (EventReader.read(letter.origin())) {
+                case Event event when letter.alone() -> handling.handleLate(tx, consumer, event);
                 case Event event -> handling.replay(tx, consumer, event);
                 case Unreadable(var _, var reason) -> throw new IllegalStateException(reason);
             }

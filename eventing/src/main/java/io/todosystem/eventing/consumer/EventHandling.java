@@ -82,6 +82,13 @@ public final class EventHandling {
         run(tx, consumer, incoming);
     }
 
+    /** Handles in {@code tx} what could not be read before, unless it came again meanwhile and was had. */
+    void handleLate(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
+        if (!inbox.claim(tx, consumer.group(), List.of(incoming.event().id())).isEmpty()) {
+            run(tx, consumer, incoming);
+        }
+    }
+
     private void run(Tx tx, EventConsumer consumer, Event incoming) throws SQLException {
         scope.run(consumer.group(), incoming, () -> call(tx, consumer, incoming));
     }

@@ -22,6 +22,7 @@ final class ReplayTable {
     private static final String FIND = """
             SELECT id, consumer, event_id IS NULL, topic, partition, "offset", event_key, headers, payload
             FROM dead_letters WHERE id = ? AND replayed_at IS NULL""";
+    private static final String LOCK = FIND + " FOR UPDATE";
     private static final String FIRST_OF_KEY = """
             SELECT id, consumer, event_id IS NULL, topic, partition, "offset", event_key, headers, payload
             FROM dead_letters
@@ -30,7 +31,8 @@ final class ReplayTable {
     private static final String COUNT = """
             SELECT count(*) FROM dead_letters
             WHERE consumer = ? AND topic = ? AND event_key = ? AND replayed_at IS NULL AND event_id IS NOT NULL""";
-    private static final String REPLAYED = "UPDATE dead_letters SET replayed_at = now() WHERE id = ?";
+    private static final String REPLAYED = """
+            UPDATE dead_letters SET replayed_at = now() WHERE id = ? AND replayed_at IS NULL""";
     private static final String FAILED = """
             UPDATE dead_letters SET attempts = attempts + 1, error = ? WHERE id = ? AND replayed_at IS NULL""";
     private static final String DISCARD = "DELETE FROM dead_letters WHERE id = ? AND replayed_at IS NULL";
@@ -56,7 +58,16 @@ final class ReplayTable {
     }
 
     Optional<StoredLetter> find(Tx tx, long id) throws SQLException {
-        try (var statement = tx.connection().prepareStatement(FIND)) {
+        return one(tx, FIND, id);
+    }
+
+    /** To the transaction's end nobody else replays or discards it. */
+    Optional<StoredLetter> lock(Tx tx, long id) throws SQLException {
+        return one(tx, LOCK, id);
+    }
+
+    private Optional<StoredLetter> one(Tx tx, String sql, long id) throws SQLException {
+        try (var statement = tx.connection().prepareStatement(sql)) {
             statement.setLong(1, id);
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
@@ -90,7 +101,9 @@ final class ReplayTable {
     void markReplayed(Tx tx, long id) throws SQLException {
         try (var statement = tx.connection().prepareStatement(REPLAYED)) {
             statement.setLong(1, id);
-            statement.executeUpdate();
+            if (statement.executeUpdate() != 1) {
+                throw new IllegalStateException("dead letter " + id + " is not waiting any more");
+            }
         }
     }
 
