@@ -20,11 +20,23 @@ record RetentionConfiguration(
         @Bindable(defaultValue = "24h") Duration idempotency,
         @Bindable(defaultValue = "90d") Duration deadLetters,
         @Bindable(defaultValue = "10m") Duration interval) {
+    /**
+     * What is sent again on the last day of its outbox row is in Kafka for 7 days more, and with the segment that it
+     * shares with younger records for up to 14.
+     */
+    private static final Duration IN_KAFKA = Duration.ofDays(14);
+
+    private static final Duration SHORTEST_REPEAT = Duration.ofHours(1);
+
     RetentionConfiguration {
-        if (inbox.compareTo(outbox) <= 0) {
-            throw new IllegalArgumentException("todo.retention.inbox must be longer than todo.retention.outbox");
+        if (inbox.compareTo(outbox.plus(IN_KAFKA)) < 0) {
+            throw new IllegalArgumentException(
+                    "todo.retention.inbox must be at least 14 days longer than todo.retention.outbox");
         }
-        if (!idempotency.isPositive() || !deadLetters.isPositive() || !outbox.isPositive() || !interval.isPositive()) {
+        if (idempotency.compareTo(SHORTEST_REPEAT) < 0) {
+            throw new IllegalArgumentException("todo.retention.idempotency must be at least an hour");
+        }
+        if (!deadLetters.isPositive() || !outbox.isPositive() || !interval.isPositive()) {
             throw new IllegalArgumentException("todo.retention.* must be above 0");
         }
     }
