@@ -36,6 +36,9 @@ record MailConfig(
         if (publicUrl.getHost() == null) {
             throw new IllegalArgumentException("todo.mail.public-url (TODO_PUBLIC_URL) names no host: " + publicUrl);
         }
+        if (!giveUpAfter.isPositive()) {
+            throw new IllegalArgumentException("todo.mail.give-up-after must be above 0, not " + giveUpAfter);
+        }
         parse(from);
     }
 

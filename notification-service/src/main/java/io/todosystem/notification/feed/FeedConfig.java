@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param retention how long a notification and its deliveries are kept, read or not
  */
 @ConfigurationProperties("todo.feed")
-record FeedConfig(@Bindable(defaultValue = "180d") Duration retention) {
-    FeedConfig {
+public record FeedConfig(@Bindable(defaultValue = "180d") Duration retention) {
+    public FeedConfig {
         if (retention.compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("todo.feed.retention must be at least a day");
         }
