@@ -15,6 +15,7 @@ import io.todosystem.proto.events.v1.TaskUpdated;
 import io.todosystem.proto.events.v1.UserDisabled;
 import io.todosystem.proto.events.v1.UserRegistered;
 import io.todosystem.proto.events.v1.VerificationRequested;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -84,13 +85,13 @@ final class Notices {
         };
     }
 
-    /** The list's owner, and who did it if that is another user. */
+    /** The list's owner, and who did it if that is another user. PostgreSQL's order of ids is that of their text. */
     private static List<Notice> told(String actorId, TaskSnapshot task, TaskChange change) {
         UUID owner = UUID.fromString(task.getOwnerId());
         UUID actor = actorId.isEmpty() ? owner : UUID.fromString(actorId);
         return Stream.of(owner, actor)
                 .distinct()
-                .sorted()
+                .sorted(Comparator.comparing(UUID::toString))
                 .map(reader -> change.toldTo(reader, actor, task))
                 .toList();
     }

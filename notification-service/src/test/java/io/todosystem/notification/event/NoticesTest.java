@@ -29,7 +29,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class NoticesTest {
 
     private static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-000000000001");
-    private static final UUID ACTOR = UUID.fromString("00000000-0000-7000-8000-000000000002");
+
+    /** Comes after the other in PostgreSQL and before it in Java. */
+    private static final UUID ACTOR = UUID.fromString("f0000000-0000-7000-8000-000000000002");
 
     /** Every message of the contract that tells of one task. */
     static List<Descriptor> taskEvents() {
@@ -76,7 +78,7 @@ class NoticesTest {
     }
 
     @Test
-    void the_owner_and_another_actor_are_both_told_in_the_order_of_their_ids() {
+    void the_owner_and_another_actor_are_both_told_in_the_order_of_the_locks() {
         for (var owner : List.of(OWNER, ACTOR)) {
             UUID actor = owner.equals(OWNER) ? ACTOR : OWNER;
             var completed = TaskCompleted.newBuilder()
