@@ -54,7 +54,7 @@ final class TaskMessages {
             case Moment(var time, var zone) ->
                 Due.newBuilder()
                         .setTime(io.todosystem.tasks.task.Due.TIME.format(time))
-                        .setZone(zone.getId())
+                        .setZone(zone)
                         .build();
         };
     }

@@ -13,7 +13,8 @@ import java.time.temporal.TemporalQuery;
 public sealed interface Due {
     record Day(LocalDate date) implements Due {}
 
-    record Moment(LocalDateTime time, ZoneId zone) implements Due {}
+    /** The zone is checked where it is read from users: what is stored may come from one who knew more zones. */
+    record Moment(LocalDateTime time, String zone) implements Due {}
 
     DateTimeFormatter DATE = strict("uuuu-MM-dd");
     DateTimeFormatter TIME = strict("uuuu-MM-dd'T'HH:mm:ss");
@@ -26,11 +27,10 @@ public sealed interface Due {
             return new Day(parse("task.due.date", DATE, date, LocalDate::from, "2026-11-30"));
         }
         LocalDateTime local = parse("task.due.time", TIME, time, LocalDateTime::from, "2026-11-30T09:00:00");
-        ZoneId known = zone(zone);
-        if (known.getRules().getValidOffsets(local).isEmpty()) {
+        if (known(zone).getRules().getValidOffsets(local).isEmpty()) {
             throw Failure.invalid("task.due.time", "does not exist in " + zone + ": clocks skip it");
         }
-        return new Moment(local, known);
+        return new Moment(local, zone);
     }
 
     private static <T> T parse(
@@ -50,7 +50,7 @@ public sealed interface Due {
         return Failure.invalid(field, "must exist and be written like " + example);
     }
 
-    private static ZoneId zone(String id) {
+    private static ZoneId known(String id) {
         // Offsets such as +02:00 parse as zones too, but have no place in a calendar.
         if (!ZoneId.getAvailableZoneIds().contains(id)) {
             throw Failure.invalid("task.due.zone", "must be an IANA time zone such as Europe/Berlin");

@@ -5,7 +5,6 @@ import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,6 @@ public record Task(
         if (dueDate != null) {
             return new Due.Day(dueDate);
         }
-        return dueTime != null && dueZone != null ? new Due.Moment(dueTime, ZoneId.of(dueZone)) : null;
+        return dueTime != null && dueZone != null ? new Due.Moment(dueTime, dueZone) : null;
     }
 }

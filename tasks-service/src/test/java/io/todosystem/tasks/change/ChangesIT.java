@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +39,7 @@ class ChangesIT {
             "two\nlines",
             Priority.URGENT,
             true,
-            new Due.Moment(LocalDateTime.of(2026, 11, 30, 9, 0), ZoneId.of("Europe/Berlin")),
+            new Due.Moment(LocalDateTime.of(2026, 11, 30, 9, 0), "Europe/Berlin"),
             List.of("a,b", "{c}", "\"d\""));
 
     private final ChangesFixture user = ChangesFixture.newUser(TASKS.bean(Changes.class));

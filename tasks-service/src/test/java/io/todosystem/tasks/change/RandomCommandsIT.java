@@ -8,7 +8,6 @@ import io.todosystem.tasks.task.TaskState;
 import io.todosystem.tasks.testing.TasksExtension;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +125,7 @@ class RandomCommandsIT {
     private static @Nullable Due due(Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> new Due.Day(LocalDate.of(2026, 11, 30));
-            case 1 -> new Due.Moment(LocalDateTime.of(2026, 11, 30, 9, 0), ZoneId.of("Europe/Berlin"));
+            case 1 -> new Due.Moment(LocalDateTime.of(2026, 11, 30, 9, 0), "Europe/Berlin");
             default -> null;
         };
     }

@@ -17,7 +17,6 @@ import io.todosystem.tasks.task.TaskState;
 import io.todosystem.tasks.testing.TasksExtension;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -190,7 +189,7 @@ class TaskPagesIT {
     }
 
     private static Due at(String time) {
-        return new Due.Moment(LocalDateTime.parse(time), ZoneId.of("Europe/Berlin"));
+        return new Due.Moment(LocalDateTime.parse(time), "Europe/Berlin");
     }
 
     private Task create(String title, @Nullable Due due) {
