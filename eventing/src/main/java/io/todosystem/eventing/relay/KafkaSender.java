@@ -25,6 +25,9 @@ final class KafkaSender implements AutoCloseable {
     /** How long a topic that nobody knows may hold up the others. */
     private static final int METADATA_MILLIS = 1_000;
 
+    /** Far above what topics take, so that it is for the broker to refuse, and for its configuration to allow. */
+    private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
+
     private final ProducerFactory producers;
     private final Properties configuration;
     private final CloudEvents events;
@@ -118,6 +121,7 @@ final class KafkaSender implements AutoCloseable {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         // Kafka's own meters differ in tags from client to client, which Prometheus refuses.
         properties.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_REQUEST));
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.toString(METADATA_MILLIS));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(DELIVERY_MILLIS / 2));
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(DELIVERY_MILLIS));

@@ -191,6 +191,20 @@ class OutboxRelayIT {
     }
 
     @Test
+    void what_is_larger_than_usual_is_sent_once_its_topic_takes_it() throws Exception {
+        KAFKA.createTopic("large-records");
+        streams("large-records").append("large", noise(2_000_000));
+        var parked = application.getBean(ParkedRows.class);
+        await().until(() -> parked.list(0, 10).size() == 1);
+
+        KAFKA.configureTopic("large-records", "max.message.bytes", "4000000");
+        assertThat(parked.release(parked.list(0, 10).getFirst().id())).isTrue();
+        try (var reader = new TopicReader(KAFKA, "large-records")) {
+            assertThat(reader.await(1)).hasSize(1);
+        }
+    }
+
+    @Test
     void rows_wait_while_kafka_is_away_and_then_flow_in_order() {
         var streams = streams("outage");
         streams.append("outage");
