@@ -22,10 +22,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Tells the outside of dead letters: a copy of each goes to the topic {@code <group>.dlq} with an id of its own. It is
- * for watching; the row in {@code dead_letters} is what is replayed.
+ * for watching; the row in {@code dead_letters} is what is replayed. A large payload is left out, since its topic might
+ * not take it; header {@code dlq_payload} then says so.
  */
 @Singleton
 final class DeadLetterCopies {
+    private static final int LARGEST = 256 * 1024;
+
     private final DeadLetterConfiguration configuration;
     private final Outbox outbox;
     private final Supplier<UUID> ids;
@@ -71,6 +74,9 @@ final class DeadLetterCopies {
         headers.put("dlq_partition", Integer.toString(origin.partition()));
         headers.put("dlq_offset", Long.toString(origin.offset()));
         headers.put("dlq_error", DeadLetterTable.shortened(error));
+        if (isLarge(origin)) {
+            headers.put("dlq_payload", "left out");
+        }
         return headers;
     }
 
@@ -81,7 +87,14 @@ final class DeadLetterCopies {
         }
     }
 
+    private static boolean isLarge(Origin origin) {
+        return origin.payload() != null && origin.payload().length > LARGEST;
+    }
+
     private static Struct payload(Origin origin) {
+        if (isLarge(origin)) {
+            return Struct.getDefaultInstance();
+        }
         var bytes = origin.payload() == null ? new byte[0] : origin.payload();
         try {
             var payload = Struct.newBuilder();

@@ -192,6 +192,19 @@ class ConsumersIT {
     }
 
     @Test
+    void the_copy_of_a_large_dead_letter_goes_without_its_payload() {
+        var handling = application.getBean(EventHandling.class);
+        var large = EventReader.read(new Incoming.Origin("undecodable", 1, 4712, "large", Map.of(), new byte[300_000]));
+        assertThat(handling.handle(RECORDER, List.of(large)).buried()).isOne();
+        assertThat(count("SELECT count(*) FROM outbox WHERE topic = 'recorder.dlq' AND event_key = 'large'"
+                        + " AND payload = '{}' AND headers ->> 'dlq_payload' = 'left out'"))
+                .isOne();
+        assertThat(count("SELECT length(payload) FROM dead_letters WHERE event_key = 'large'"))
+                .isEqualTo(300_000);
+        assertThat(deadLetters.discard(deadLetters("large").getFirst().id())).isTrue();
+    }
+
+    @Test
     void the_trace_goes_on_in_the_consumer() {
         var span = application
                 .getBean(OpenTelemetry.class)
