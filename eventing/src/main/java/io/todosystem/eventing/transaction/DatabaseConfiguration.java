@@ -26,6 +26,10 @@ record DatabaseConfiguration(
         requireTimeout("statement-timeout", statementTimeout);
         requireTimeout("lock-timeout", lockTimeout);
         requireTimeout("idle-in-transaction-timeout", idleInTransactionTimeout);
+        if (lockTimeout.compareTo(statementTimeout) >= 0) {
+            // Else a lost race would look like a database that is away.
+            throw new IllegalArgumentException("todo.database.lock-timeout must be below the statement-timeout");
+        }
     }
 
     private static void requireTimeout(String name, Duration timeout) {

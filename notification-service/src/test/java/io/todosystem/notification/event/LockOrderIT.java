@@ -36,7 +36,7 @@ class LockOrderIT {
 
     /** Two statements are to be seen waiting, however slow the machine is. */
     private static final Map<String, Object> PATIENT =
-            Map.of("todo.database.lock-timeout", "20s", "todo.database.statement-timeout", "20s");
+            Map.of("todo.database.lock-timeout", "20s", "todo.database.statement-timeout", "25s");
 
     private final UUID one = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();
