@@ -109,7 +109,7 @@ class ConsumersIT {
         assertThat(counted("retried")).isGreaterThanOrEqualTo(4);
         assertThat(counted("processed")).isGreaterThanOrEqualTo(5);
         try (var reader = new TopicReader(KAFKA, "recorder.dlq")) {
-            await().untilAsserted(() -> assertThat(reader.await(4))
+            await().untilAsserted(() -> assertThat(reader.poll())
                     .filteredOn(record -> record.key().equals("poisoned"))
                     .hasSize(4)
                     .allSatisfy(record ->

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -79,13 +80,16 @@ public final class KafkaExtension implements BeforeAllCallback {
         }
     }
 
+    /** Returns when the broker knows it, which is a moment after the change was confirmed. */
     public void configureTopic(String name, String key, String value) throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
             Collection<AlterConfigOp> change =
                     List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), change))
-                    .all()
-                    .get();
+            admin.incrementalAlterConfigs(Map.of(topic, change)).all().get();
+            Awaitility.await().until(() -> admin.describeConfigs(List.of(topic)).all().get().values().stream()
+                    .map(known -> known.get(key))
+                    .anyMatch(entry -> entry != null && value.equals(entry.value())));
         }
     }
 

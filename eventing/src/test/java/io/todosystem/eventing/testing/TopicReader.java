@@ -40,8 +40,14 @@ public final class TopicReader implements AutoCloseable {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("only " + records.size() + " of " + count + " records came");
             }
-            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            var unused = poll();
         }
+        return records;
+    }
+
+    /** Everything so far, with what comes now. */
+    public List<ConsumerRecord<String, byte[]>> poll() {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
         return records;
     }
 
