@@ -8,13 +8,18 @@ import io.todosystem.platform.testing.TestChannels;
 import io.todosystem.proto.tasks.v1.GetTaskRequest;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc;
 import io.todosystem.proto.tasks.v1.TasksServiceGrpc.TasksServiceBlockingStub;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -32,10 +37,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileConnectionsIT {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int DATA = 0;
     private static final int SETTINGS = 4;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int END_HEADERS = 4;
+    private static final int LONG_LITERAL = 0x7f;
     private static final int MORE_RESETS_THAN_ALLOWED = 3_000;
 
     private ServerUnderTest server;
@@ -68,7 +75,7 @@ class HostileConnectionsIT {
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.write(PREFACE);
             frame(out, SETTINGS, 0, 0, new byte[0]);
-            byte[] headers = headersOfACall();
+            byte[] headers = headersOfACall("");
             assertThat(catchThrowableOfType(SocketException.class, () -> {
                         for (int i = 0; i < MORE_RESETS_THAN_ALLOWED; i++) {
                             frame(out, HEADERS, END_HEADERS, 2 * i + 1, headers);
@@ -79,6 +86,54 @@ class HostileConnectionsIT {
                         throw new SocketException("closed");
                     }))
                     .isNotNull();
+        }
+    }
+
+    /** Each has sent most of a megabyte of the four that it spoke of, and sends no more. */
+    @Test
+    void large_requests_that_never_come_whole_are_ended_before_they_take_the_memory() throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 30; i++) {
+                Socket socket = connect();
+                sockets.add(socket);
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+                out.write(PREFACE);
+                frame(out, SETTINGS, 0, 0, new byte[0]);
+                frame(out, HEADERS, END_HEADERS, 1, headersOfACall(server.auth.tokenFor(UUID.randomUUID())));
+                frame(out, DATA, 0, 1, new byte[] {0, 0, 0x40, 0, 0});
+                for (int part = 0; part < 55; part++) {
+                    frame(out, DATA, 0, 1, new byte[16_000]);
+                }
+                out.flush();
+            }
+            int ended = 0;
+            for (Socket socket : sockets) {
+                ended += hasReset(socket) ? 1 : 0;
+            }
+            assertThat(ended).as("of 30 with 26 MB together").isBetween(8, 29);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Before its time is over, when each is ended. */
+    private static boolean hasReset(Socket socket) throws IOException {
+        socket.setSoTimeout(50);
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        try {
+            while (true) {
+                int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                in.skipNBytes(5L + length);
+                if (type == RST_STREAM) {
+                    return true;
+                }
+            }
+        } catch (SocketTimeoutException nothingMore) {
+            return false;
         }
     }
 
@@ -150,7 +205,7 @@ class HostileConnectionsIT {
     }
 
     /** HPACK without compression: indexed names where the static table has them. */
-    private static byte[] headersOfACall() throws IOException {
+    private static byte[] headersOfACall(String token) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(0x83); // :method POST
         bytes.write(0x86); // :scheme http
@@ -161,6 +216,10 @@ class HostileConnectionsIT {
         bytes.write(0x00); // a name of its own
         literal(bytes, "te");
         literal(bytes, "trailers");
+        if (!token.isEmpty()) {
+            bytes.write(0x0f);
+            literal(bytes, 0x08, "Bearer " + token);
+        }
         return bytes.toByteArray();
     }
 
@@ -170,7 +229,15 @@ class HostileConnectionsIT {
     }
 
     private static void literal(ByteArrayOutputStream bytes, String value) throws IOException {
-        bytes.write(value.length());
+        int length = value.length();
+        bytes.write(Math.min(length, LONG_LITERAL));
+        if (length >= LONG_LITERAL) {
+            int rest = length - LONG_LITERAL;
+            for (; rest >= 0x80; rest >>= 7) {
+                bytes.write((rest & 0x7f) | 0x80);
+            }
+            bytes.write(rest);
+        }
         bytes.write(value.getBytes(StandardCharsets.US_ASCII));
     }
 

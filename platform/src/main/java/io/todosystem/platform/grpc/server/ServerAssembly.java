@@ -63,6 +63,7 @@ final class ServerAssembly {
         }
         return builder.executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("grpc-", 0).factory()))
+                .addStreamTracerFactory(new InboundBudget())
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .maxInboundMetadataSize(MAX_METADATA)
                 .handshakeTimeout(10, TimeUnit.SECONDS)
