@@ -27,23 +27,24 @@ public final class Logging extends ContextAwareBase implements Configurator {
             "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg%replace( [%mdc]){' \\[\\]', ''}%n%ex";
 
     /**
-     * Libraries whose ordinary words would bury ours. Kafka's clients repeat each second that a broker or a topic is
+     * Libraries whose ordinary words would bury ours. Kafka's clients repeat each second that a name, a broker or a topic is
      * not there yet (our loops say it once), and two of its meters never get along with Prometheus. Netty tells with a
      * stack trace of each client that speaks no HTTP/2 or sends half a message; the client has its answer. Flyway warns
      * at every start that migrations may come out of order, which is meant: eventing's have numbers below the
      * services'. OpenTelemetry repeats that a collector is gone; {@link ToldOnce} says it once.
      */
-    private static final Map<String, Level> LIBRARIES = Map.of(
-            "org.apache.kafka", Level.WARN,
-            "org.apache.kafka.clients.NetworkClient", Level.ERROR,
-            "io.micronaut.configuration.kafka", Level.WARN,
-            "io.micrometer", Level.ERROR,
-            "io.grpc.netty.NettyServerStream", Level.ERROR,
-            "io.grpc.netty.NettyServerHandler", Level.ERROR,
-            "io.grpc.netty.NettyServerTransport", Level.WARN,
-            "com.zaxxer.hikari", Level.WARN,
-            "io.opentelemetry.exporter.internal", Level.OFF,
-            "org.flywaydb.core.internal.command.DbMigrate", Level.ERROR);
+    private static final Map<String, Level> LIBRARIES = Map.ofEntries(
+            Map.entry("org.apache.kafka", Level.WARN),
+            Map.entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+            Map.entry("org.apache.kafka.clients.ClientUtils", Level.ERROR),
+            Map.entry("io.micronaut.configuration.kafka", Level.WARN),
+            Map.entry("io.micrometer", Level.ERROR),
+            Map.entry("io.grpc.netty.NettyServerStream", Level.ERROR),
+            Map.entry("io.grpc.netty.NettyServerHandler", Level.ERROR),
+            Map.entry("io.grpc.netty.NettyServerTransport", Level.WARN),
+            Map.entry("com.zaxxer.hikari", Level.WARN),
+            Map.entry("io.opentelemetry.exporter.internal", Level.OFF),
+            Map.entry("org.flywaydb.core.internal.command.DbMigrate", Level.ERROR));
 
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {
