@@ -21,10 +21,7 @@ final class AllPlacesTakenIT {
             """;
 
     @RegisterExtension
-    static final AuthExtension AUTH = new AuthExtension()
-            .with("todo.server.max-concurrent-calls", PLACES)
-            .with("todo.database.lock-timeout", "20s")
-            .with("todo.database.statement-timeout", "20s");
+    static final AuthExtension AUTH = new AuthExtension().with("todo.server.max-concurrent-calls", PLACES);
 
     private final AuthProcess auth = AUTH.process();
     private final Rows rows = AUTH.rows();

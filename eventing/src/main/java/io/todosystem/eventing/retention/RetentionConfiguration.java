@@ -8,8 +8,8 @@ import java.time.Duration;
  * How long rows are kept that only repeat or explain the past.
  *
  * @param outbox sent events, by when they were sent: as long as Kafka keeps them, to feed a lost Kafka again
- * @param inbox longer than any event can come again
- * @param idempotency how long a request may be repeated
+ * @param inbox at least 14 days longer than {@code outbox}: as long as Kafka may still have what is sent again
+ * @param idempotency how long a request may be repeated, at least an hour
  * @param deadLetters replayed ones, by when they were; one that waits for its repair stays
  * @param interval how often rows that are too old are looked for
  */

@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param connectionTimeout wait for a free connection; below the deadline of an RPC, so that its caller is told why
  * @param statementTimeout of one statement; a call with less than half of it left is given what is left
- * @param lockTimeout wait for another transaction's row
+ * @param lockTimeout wait for another transaction's row, below {@code statement-timeout}
  * @param idleInTransactionTimeout after which the server ends a transaction that does nothing
  */
 @ConfigurationProperties("todo.database")

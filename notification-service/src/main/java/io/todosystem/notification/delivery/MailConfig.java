@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param publicUrl where the platform is reached by people's browsers
  * @param concurrency mails in the work at the same time
  * @param lease how long a try keeps others away, 15 s or more; after a crash the next try comes as late as this
- * @param giveUpAfter age at which a mail that could not be handed over is given up
+ * @param giveUpAfter age at which a mail that could not be handed over is given up, above 0
  */
 @ConfigurationProperties("todo.mail")
 record MailConfig(

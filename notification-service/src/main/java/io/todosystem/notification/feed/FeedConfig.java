@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * Feeds.
  *
- * @param retention how long a notification and its deliveries are kept, read or not
+ * @param retention how long a notification and its deliveries are kept, read or not; at least a day longer than
+ *     {@code todo.mail.give-up-after}
  */
 @ConfigurationProperties("todo.feed")
 public record FeedConfig(@Bindable(defaultValue = "180d") Duration retention) {
