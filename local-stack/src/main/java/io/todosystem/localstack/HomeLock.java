@@ -7,7 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Held by the one supervisor of a home, or by whoever deletes it. The system takes it back when the process ends, however it ends. */
+/**
+ * Held by the one supervisor of a home, or by whoever deletes it. The system takes it back when the process ends,
+ * however it ends.
+ */
 public record HomeLock(FileChannel file) implements AutoCloseable {
 
     /** Fails when somebody holds it. */

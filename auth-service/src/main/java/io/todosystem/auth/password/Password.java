@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** A password in one Unicode form (NFC), so that the same keys on two systems give the same bytes. Never printed. */
 public final class Password {
     /**
-     * In characters as typed. Whatever is longer is longer than {@link PasswordPolicy#MOST_BYTES} in each form and stays
+     * In characters as typed. Whatever is longer has more than {@link PasswordPolicy#MOST_BYTES} in each form and stays
      * as it is: to normalise a row of combining marks takes time that grows with the square of its length.
      */
     private static final int LONGEST_NORMALISED = 4 * PasswordPolicy.MOST_BYTES;

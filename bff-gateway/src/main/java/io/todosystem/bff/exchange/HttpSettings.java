@@ -10,9 +10,9 @@ import java.time.Duration;
  * Limits of the HTTP server, {@code todo.http.*}.
  *
  * @param maxConcurrentRequests requests in the work at once, streams apart; more are refused with 503, not queued
- * @param maxConcurrentStrangers of {@code max-concurrent-requests}, those that need an access token and show none that this
- *     process has seen to be good; more are refused with 503, so that whoever is signed in has the other places; 0 means
- *     three quarters
+ * @param maxConcurrentStrangers of {@code max-concurrent-requests}, those that need an access token and show none that
+ *     this process has seen to be good; more are refused with 503, so that whoever is signed in has the other places; 0
+ *     means three quarters
  * @param maxConnections connections open at once on a port; more are closed. Three quarters may be event streams
  * @param maxBodyBytes of bodies held for all requests at once; beyond it a body of more than 16 KiB is refused with 503
  * @param headerTimeout from the first byte of a request to the end of its headers

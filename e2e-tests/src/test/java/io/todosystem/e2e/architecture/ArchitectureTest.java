@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What CONTRIBUTING.md and ARCHITECTURE.md say of modules and packages, held against the compiled classes of all of them.
+ * What CONTRIBUTING.md and ARCHITECTURE.md say of modules and packages, held against the compiled classes of all.
  *
  * <p>A rule whose subject matches no class fails (ArchUnit's default), and rules about forbidden calls are shown an
  * offender first.

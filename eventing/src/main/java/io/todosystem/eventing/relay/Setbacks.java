@@ -8,7 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The relay's failures since its last round that ended well: each kind is told once, and each is waited after longer. */
+/** The relay's failures since its last round that ended well: each kind is told once, and the waits grow. */
 final class Setbacks {
     private static final Logger LOG = LoggerFactory.getLogger(Setbacks.class);
     private static final Duration FIRST = Duration.ofMillis(250);

@@ -31,7 +31,7 @@ public final class Failures {
         return withDetails(new Failure(plain.getCode(), reasonOf(status), status.getMessage()), status);
     }
 
-    /** A server gives a reason when it refuses a request for its size; gRPC gives none when it refuses an answer here. */
+    /** A server gives a reason when it refuses a request for its size, gRPC none when it refuses an answer here. */
     private static boolean isTooLargeForUs(io.grpc.Status plain) {
         String description = plain.getDescription();
         return plain.getCode() == Code.RESOURCE_EXHAUSTED

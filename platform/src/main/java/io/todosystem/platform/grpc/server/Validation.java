@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /**
  * Holds every request against the constraints in its proto, and refuses NUL, which PostgreSQL cannot store.
  *
- * <p>A small request hears of several fields at once. A large one hears of the first only: it may break a rule a million
- * times.
+ * <p>A small request hears of several fields at once. A large one hears of the first only: it may break a rule a
+ * million times.
  */
 final class Validation implements ServerInterceptor {
     private static final int SMALL_BYTES = 32 * 1024;
