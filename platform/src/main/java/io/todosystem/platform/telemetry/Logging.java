@@ -28,10 +28,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /**
      * Libraries whose ordinary words would bury ours. Kafka's clients repeat each second that a name, broker or topic
-     * is not there yet (our loops say it once), and two of its meters never get along with Prometheus. Netty tells with
-     * a stack trace of each client that speaks no HTTP/2 or sends half a message; the client has its answer. Flyway warns
-     * at every start that migrations may come out of order, which is meant: eventing's have numbers below the
-     * services'. OpenTelemetry repeats that a collector is gone; {@link ToldOnce} says it once.
+     * is not there yet (our loops say it once), and two of its meters never get along with Prometheus. Netty tells
+     * with a stack trace of each client that speaks no HTTP/2 or sends half a message; the client has its answer.
+     * Flyway warns at every start that migrations may come out of order, which is meant: eventing's have numbers below
+     * the services'. OpenTelemetry repeats that a collector is gone; {@link ToldOnce} says it once.
      */
     private static final Map<String, Level> LIBRARIES = Map.ofEntries(
             Map.entry("org.apache.kafka", Level.WARN),

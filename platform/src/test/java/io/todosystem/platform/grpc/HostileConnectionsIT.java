@@ -111,7 +111,7 @@ class HostileConnectionsIT {
             for (Socket socket : sockets) {
                 ended += hasReset(socket) ? 1 : 0;
             }
-            assertThat(ended).as("of 30 with 26 MB together").isBetween(8, 29);
+            assertThat(ended).as("of 30 with 26 MB together").isGreaterThanOrEqualTo(8);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
