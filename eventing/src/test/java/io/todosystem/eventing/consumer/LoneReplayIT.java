@@ -84,7 +84,7 @@ class LoneReplayIT {
             handling.await();
             var other = operators.submit(() -> deadLetters.replay(letter));
             var discard = operators.submit(() -> deadLetters.discard(letter));
-            await().until(() -> discard.isDone() || waiting() == 2);
+            await().until(() -> discard.isDone() || POSTGRES.waiting() == 2);
             proceed.countDown();
 
             assertThat(one.get()).contains(new Replay(1, 0, Optional.empty()));
@@ -115,17 +115,6 @@ class LoneReplayIT {
                 rows.next();
                 return rows.getLong(1);
             }
-        }
-    }
-
-    private static int waiting() throws SQLException {
-        try (var connection = POSTGRES.connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        SELECT count(*) FROM pg_stat_activity
-                        WHERE datname = current_database() AND wait_event_type = 'Lock'""")) {
-            rows.next();
-            return rows.getInt(1);
         }
     }
 }

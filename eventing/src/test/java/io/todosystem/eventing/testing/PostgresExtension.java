@@ -70,6 +70,18 @@ public final class PostgresExtension implements BeforeAllCallback {
         return DriverManager.getConnection(url(), user(), password());
     }
 
+    /** How many statements wait for a lock that another holds. */
+    public int waiting() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'""")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     /** Cuts every connection to the database, as a restart of the server would. */
     public void cutConnections() throws SQLException {
         try (var connection = connect();

@@ -55,7 +55,7 @@ class LockOrderIT {
 
             var poll = polls.submit(() -> handling.handle(consumer, allRegistered(one, between, other)));
             var opposite = polls.submit(() -> handling.handle(consumer, allRegistered(other, between, one)));
-            await().until(() -> waiting() == 2);
+            await().until(() -> POSTGRES.waiting() == 2);
             holder.rollback();
 
             assertThat(poll.get().effects()).isEqualTo(3);
@@ -82,17 +82,6 @@ class LockOrderIT {
         try (var statement = holder.prepareStatement("SELECT FROM feed WHERE user_id = ? FOR UPDATE")) {
             statement.setObject(1, user);
             statement.execute();
-        }
-    }
-
-    private static int waiting() throws SQLException {
-        try (var connection = POSTGRES.connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        SELECT count(*) FROM pg_stat_activity
-                        WHERE datname = current_database() AND wait_event_type = 'Lock'""")) {
-            rows.next();
-            return rows.getInt(1);
         }
     }
 }
