@@ -58,16 +58,18 @@ public final class Mailbox {
 
     /** The newest first; only those to {@code recipient} unless it is empty. */
     public List<StoredMail> list(String recipient, int limit) {
-        return heads(recipient, limit).stream()
-                .flatMap(mail -> get(mail.id()).stream())
-                .toList();
+        return list(recipient, limit, MailReader::read);
     }
 
     /** The same without their texts. */
     List<StoredMail> heads(String recipient, int limit) {
+        return list(recipient, limit, MailReader::head);
+    }
+
+    private List<StoredMail> list(String recipient, int limit, Reading reading) {
         String wanted = recipient.strip().toLowerCase(Locale.ROOT);
         return newestFirst().stream()
-                .flatMap(file -> read(file, MailReader::head).stream())
+                .flatMap(file -> read(file, reading).stream())
                 .filter(mail -> wanted.isEmpty() || mail.recipients().contains(wanted))
                 .limit(limit)
                 .toList();

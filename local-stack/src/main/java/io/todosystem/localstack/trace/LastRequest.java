@@ -3,7 +3,6 @@ package io.todosystem.localstack.trace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,7 +16,7 @@ public final class LastRequest implements Consumer<RecordedSpan> {
     public void accept(RecordedSpan span) {
         ids.add(span.id());
         if (span.kind().equals("SERVER")) {
-            served.add(span.with(Map.of()));
+            served.add(span.withoutAttributes());
         }
     }
 

@@ -23,8 +23,8 @@ public record RecordedSpan(
         boolean failed,
         Map<String, String> attributes) {
 
-    RecordedSpan with(Map<String, String> others) {
-        return new RecordedSpan(traceId, id, parentId, service, name, kind, start, end, failed, others);
+    RecordedSpan withoutAttributes() {
+        return new RecordedSpan(traceId, id, parentId, service, name, kind, start, end, failed, Map.of());
     }
 
     public Duration duration() {

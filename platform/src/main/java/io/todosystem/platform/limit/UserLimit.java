@@ -41,9 +41,11 @@ public final class UserLimit {
 
     /** Counts a request; empty if this caller has no limit. */
     public Optional<Turn> take(Caller caller) {
-        return settings.enabled() && caller instanceof Caller.User user
-                ? Optional.of(requests.take(user.id()))
-                : Optional.empty();
+        return caller instanceof Caller.User user ? take(user.id()) : Optional.empty();
+    }
+
+    private Optional<Turn> take(UUID userId) {
+        return settings.enabled() ? Optional.of(requests.take(userId)) : Optional.empty();
     }
 
     /** Counts a request; {@link Failure} RESOURCE_EXHAUSTED if it is one too many. */
@@ -53,7 +55,7 @@ public final class UserLimit {
 
     /** The same for a user who proves it by other means than an access token. */
     public void require(UUID userId) {
-        require(settings.enabled() ? Optional.of(requests.take(userId)) : Optional.empty());
+        require(take(userId));
     }
 
     private void require(Optional<Turn> taken) {

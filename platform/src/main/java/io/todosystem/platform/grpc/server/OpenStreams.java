@@ -27,7 +27,9 @@ final class OpenStreams implements AutoCloseable {
     private final Authenticator authenticator;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final Map<GuardedCall<?, ?>, OpenStream> open = new ConcurrentHashMap<>();
+    /** Those that a token holds open, with it. */
+    private final Map<GuardedCall<?, ?>, String> open = new ConcurrentHashMap<>();
+
     private final Set<GuardedCall<?, ?>> all = ConcurrentHashMap.newKeySet();
     private final ScheduledFuture<?> checking;
     private volatile @Nullable Failure ending;
@@ -51,7 +53,7 @@ final class OpenStreams implements AutoCloseable {
     }
 
     void add(GuardedCall<?, ?> call, String token, VerifiedToken verified) {
-        open.put(call, new OpenStream(call, token));
+        open.put(call, token);
         if (!isOfProgram(verified)) {
             endAt(verified.expiresAt(), call);
         }
@@ -79,14 +81,14 @@ final class OpenStreams implements AutoCloseable {
 
     /** Each on a thread of its own, since a check may have to ask auth. */
     private void checkAll() {
-        open.values().forEach(stream -> Thread.ofVirtual().name("stream-check").start(() -> check(stream)));
+        open.forEach((call, token) -> Thread.ofVirtual().name("stream-check").start(() -> check(call, token)));
     }
 
-    private void check(OpenStream stream) {
+    private void check(GuardedCall<?, ?> call, String token) {
         try {
-            authenticator.verify(stream.token());
+            authenticator.verify(token);
         } catch (RuntimeException e) {
-            stream.call().fail(e);
+            call.fail(e);
         }
     }
 
@@ -99,6 +101,4 @@ final class OpenStreams implements AutoCloseable {
     public void close() {
         checking.cancel(false);
     }
-
-    private record OpenStream(GuardedCall<?, ?> call, String token) {}
 }
